@@ -1,0 +1,71 @@
+import type { z } from "zod";
+import type { Card } from "../cards/card.js";
+import type { Clock } from "../services/kernel/clock.js";
+import type { InboxItem } from "../services/inbox/schema.js";
+import type { Partnership } from "../services/partnership/schema.js";
+import type { Person } from "../services/people/schema.js";
+import type { Action } from "../services/permissions.js";
+
+/** Who is asking and where: all that a handler may know of the outside. */
+export interface Turn {
+  readonly person: Person;
+  readonly now: Date;
+  readonly partnership: Partnership;
+  /** Where the activity came from. */
+  readonly place: Place;
+}
+
+export type Place =
+  | { readonly kind: "personal"; readonly tenantId: string; readonly serviceUrl: string; readonly conversationId: string }
+  | {
+      readonly kind: "channel" | "group";
+      readonly tenantId: string;
+      readonly serviceUrl: string;
+      readonly conversationId: string;
+      readonly title: string;
+    };
+
+/** A word that a person can type. */
+export interface Command {
+  /** The fixed word of the contract, lower case: matched in any case and with words around it. */
+  readonly word: string;
+  /** The permission; those without it get the home card. */
+  readonly needs: Action;
+  /** `rest` is what follows the word, trimmed, in the person's own letter case. */
+  run(turn: Turn, rest: string): Promise<Card>;
+}
+
+/** A card button. `data` has been parsed by `schema`; the person comes from the activity alone. */
+export interface CardAction<Schema extends z.ZodType = z.ZodType> {
+  /** `capability.verb`, for example `surveys.submit`. */
+  readonly verb: string;
+  readonly needs: Action;
+  readonly schema: Schema;
+  /** The card that replaces the one whose button was pressed, for the presser alone. */
+  run(turn: Turn, data: z.infer<Schema>): Promise<Card>;
+}
+
+/** Keeps the type of `data` in step with `schema`. */
+export function action<Schema extends z.ZodType>(definition: CardAction<Schema>): CardAction {
+  return definition as unknown as CardAction;
+}
+
+/** A door of the home card. */
+export interface HomeEntry {
+  readonly title: string;
+  readonly summary: string;
+  readonly button: { readonly title: string; readonly verb: string };
+}
+
+/** One capability in the bot: a few lines a handler; all rules live in its service. */
+export interface Capability {
+  readonly name: string;
+  readonly commands: readonly Command[];
+  readonly actions: readonly CardAction[];
+  /** By message kind: the card that a delivery shows to this person now; undefined when it no longer applies. */
+  readonly messages: Readonly<Record<string, (person: Person, subject: string) => Promise<Card | undefined>>>;
+  /** What the home card offers to this person. */
+  home?(person: Person): readonly HomeEntry[];
+  /** What waits for this person. */
+  waiting?(person: Person, clock: Clock): Promise<readonly InboxItem[]>;
+}

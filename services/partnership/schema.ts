@@ -1,0 +1,48 @@
+import { z } from "zod";
+
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "lower-case words joined by hyphens, for example kingston-adults");
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time as HH:MM, for example 18:00");
+const days = z.int().min(1).max(3660);
+
+export const partnerSchema = z.strictObject({
+  id,
+  name: z.string().min(1).max(80),
+  tier: z.enum(["primary", "secondary"]),
+  sector: z.enum(["local-authority", "local-authority-services", "hei", "pvi"]),
+  side: z.enum(["children", "adults", "both"]),
+});
+export type Partner = z.infer<typeof partnerSchema>;
+
+/** partnership.yaml: all that makes one partnership another than the next. */
+export const partnershipSchema = z.strictObject({
+  id,
+  name: z.string().min(1).max(80),
+  /** Whom a person should ask when the bot doesn't know them. */
+  contact: z.strictObject({ name: z.string().min(1).max(80), email: z.email() }),
+  /** Microsoft 365 tenants whose people may use the bot; all others are turned away at the door. */
+  tenants: z.array(z.strictObject({ id: z.guid().toLowerCase(), name: z.string().min(1).max(80) })).min(1),
+  partners: z.array(partnerSchema).min(1),
+  cohorts: z.array(z.strictObject({ id, title: z.string().min(1).max(80) })),
+  quietHours: z.strictObject({ from: time, until: time, weekends: z.boolean(), bankHolidays: z.array(z.iso.date()) }),
+  thresholds: z.strictObject({
+    /** The fewest people a figure may be about. */
+    group: z.int().min(5).max(50),
+    /** The same for surveys marked sensitive. */
+    sensitiveGroup: z.int().min(10).max(100),
+    /** The fewest answers before comments are shown. */
+    comments: z.int().min(10).max(200),
+  }),
+  /** How long each kind of data is kept, in days. */
+  retention: z.strictObject({
+    /** Answer rows, after the wave closed. Published figures stay. */
+    answers: days,
+    /** Who was invited, after the wave closed. */
+    invitations: days,
+    /** Delivery records, after the campaign ended. */
+    deliveries: days,
+    /** People marked as left, after they were. */
+    peopleLeft: days,
+  }),
+  sending: z.strictObject({ requestsPerSecondPerTenant: z.int().min(1).max(50) }),
+});
+export type Partnership = z.infer<typeof partnershipSchema>;

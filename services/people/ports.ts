@@ -1,0 +1,11 @@
+import type { Person, PersonId } from "./schema.js";
+
+/** Where people are kept. */
+export interface PeopleStore {
+  find(id: PersonId): Promise<Person | undefined>;
+  /** Everybody, those who left included, in no order, page by page. */
+  all(): AsyncIterable<Person>;
+  /** Adds or replaces. `onProgress` gets how many are written so far. */
+  save(people: readonly Person[], onProgress?: (written: number) => void): Promise<void>;
+  remove(id: PersonId): Promise<void>;
+}

@@ -1,0 +1,34 @@
+import type { Person, Role } from "./people/schema.js";
+
+/**
+ * Who may do what: the one table. `everyone` means every active person of the partnership.
+ * What else an action needs (being invited, the wave being open) is the service's rule.
+ */
+const ALLOWED = {
+  "home.see": "everyone",
+  "inbox.see": "everyone",
+  "own-data.see": "everyone",
+  "own-data.export": "everyone",
+  "own-data.erase": "everyone",
+  "surveys.see-own": "everyone",
+  "surveys.answer": "everyone",
+  "surveys.start": ["coordinator"],
+  "surveys.send": ["coordinator"],
+  "surveys.follow": ["coordinator"],
+  "surveys.remind": ["coordinator"],
+  "surveys.close": ["coordinator"],
+  "surveys.results": ["coordinator"],
+  "channels.use": ["coordinator"],
+  "channels.list": ["coordinator"],
+  "deliveries.see": ["coordinator"],
+} as const satisfies Record<string, "everyone" | readonly Role[]>;
+
+export type Action = keyof typeof ALLOWED;
+export const ACTIONS = Object.keys(ALLOWED) as Action[];
+
+/** Whether the person's roles allow the action. People who left may do nothing. */
+export function can(person: Person, action: Action): boolean {
+  if (person.status !== "active") return false;
+  const allowed: "everyone" | readonly Role[] = ALLOWED[action];
+  return allowed === "everyone" || allowed.some((role) => person.roles.includes(role));
+}

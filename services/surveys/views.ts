@@ -1,0 +1,136 @@
+import type { Dimension, Mode, Question } from "./schema.js";
+
+/** What a person sees when asked; the source of the answer card. */
+export interface AnswerForm {
+  readonly waveId: string;
+  readonly title: string;
+  readonly purpose: string;
+  readonly partnershipName: string;
+  readonly mode: Mode;
+  /** The promise in plain words: who can see what, and whether the answers can be changed. One or two sentences. */
+  readonly promise: string;
+  /** "Monday 30 November 2026" */
+  readonly closesInWords: string;
+  readonly questions: readonly Question[];
+  /** What is in the fields now, by input id (see cards/surveys.ts): earlier answers, or what was just typed. */
+  readonly values: Readonly<Record<string, string>>;
+  /** A sentence by question id for each answer that needs another look. */
+  readonly errors: Readonly<Record<string, string>>;
+  readonly preview: boolean;
+}
+
+export interface GroupSize {
+  readonly dimension: Dimension;
+  readonly name: string;
+  readonly people: number;
+}
+
+/** What a coordinator checks before `Send`. */
+export interface WavePreview {
+  readonly waveId: string;
+  readonly title: string;
+  readonly audienceInWords: string;
+  readonly opensInWords: string;
+  readonly closesInWords: string;
+  /** "after 3 and 7 days", or "none" */
+  readonly remindersInWords: string;
+  readonly people: number;
+  readonly notReachable: number;
+  /** Groups that will be counted only in the total. */
+  readonly tooSmall: readonly GroupSize[];
+  readonly threshold: number;
+}
+
+export interface GroupProgress {
+  readonly name: string;
+  readonly invited: number;
+  readonly answered: number;
+}
+
+/** The coordinator's view of a wave under way. */
+export interface WaveProgress {
+  readonly waveId: string;
+  readonly title: string;
+  readonly status: "open" | "closing" | "closed";
+  readonly closesInWords: string;
+  readonly invited: number;
+  readonly notReachable: number;
+  readonly pending: number;
+  readonly answered: number;
+  /** By partner, groups under the threshold gathered in one line "smaller groups together" or left out. */
+  readonly byPartner: readonly GroupProgress[];
+  readonly remindedOn: string | undefined;
+}
+
+/** One bar: an option's title, how many gave it and its share of the base, 0 to 100, rounded to whole per cent. */
+export interface Bar {
+  readonly title: string;
+  readonly count: number;
+  readonly percent: number;
+}
+
+export type QuestionFigures =
+  | { readonly kind: "bars"; readonly base: number; readonly bars: readonly Bar[] }
+  | { readonly kind: "number"; readonly base: number; readonly mean: number; readonly min: number; readonly max: number; readonly unit: string | undefined }
+  | { readonly kind: "position"; readonly base: number; readonly bars: readonly Bar[]; readonly individuals: number; readonly groups: number; readonly people: number }
+  | { readonly kind: "comments"; readonly base: number }
+  /** Fewer answers than the threshold. */
+  | { readonly kind: "too-few" };
+
+export interface QuestionResult {
+  readonly id: string;
+  readonly text: string;
+  readonly figures: QuestionFigures;
+}
+
+export interface TrendPoint {
+  readonly waveTitle: string;
+  readonly closedOn: string;
+  /** Per cent, whole. */
+  readonly percent: number;
+  readonly base: number;
+}
+
+export interface GroupResult {
+  readonly name: string;
+  readonly base: number;
+  /** The headline figure of the group, per cent, or undefined where too few answered. */
+  readonly headlinePercent: number | undefined;
+}
+
+/** Results as published at close; every figure obeys the small-group law. */
+export interface WaveResults {
+  readonly waveId: string;
+  readonly title: string;
+  readonly mode: Mode;
+  readonly closedInWords: string;
+  readonly invited: number;
+  readonly answered: number;
+  readonly threshold: number;
+  readonly headline: { readonly label: string; readonly percent: number | undefined; readonly base: number };
+  readonly questions: readonly QuestionResult[];
+  readonly breakdowns: Readonly<Partial<Record<Dimension, readonly GroupResult[]>>>;
+  /** Points of earlier waves and this one, oldest first: headline, and by question id the share counted as favourable. */
+  readonly trend: readonly TrendPoint[];
+  readonly comments: readonly string[];
+  /** True when there were comments, but too few answers to show any. */
+  readonly commentsHeldBack: boolean;
+}
+
+export interface WaveLine {
+  readonly waveId: string;
+  readonly title: string;
+  readonly status: "draft" | "open" | "closing" | "closed" | "cancelled";
+  readonly closesInWords: string;
+  readonly invited: number;
+  readonly answered: number;
+}
+
+/** A wave as one of the people asked sees it. */
+export interface OwnWaveLine {
+  readonly waveId: string;
+  readonly title: string;
+  readonly closesInWords: string;
+  readonly state: "waiting" | "answered" | "closed";
+  readonly changeable: boolean;
+}
