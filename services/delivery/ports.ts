@@ -6,7 +6,12 @@ export type SendOutcome =
   /** Trying again is pointless. */
   | { readonly kind: "final"; readonly reason: Reason }
   /** 412, 429, 502, 503, 504 or no answer; `uncertain` when the message may have arrived all the same. */
-  | { readonly kind: "retry"; readonly afterMs: number | undefined; readonly throttled: boolean; readonly uncertain: boolean };
+  | {
+      readonly kind: "retry";
+      readonly afterMs: number | undefined;
+      readonly throttled: boolean;
+      readonly uncertain: boolean;
+    };
 
 /** The way out to Teams, implemented by bot/messenger.ts. One try each; never retries by itself. */
 export interface Messenger {
@@ -37,7 +42,10 @@ export interface DeliveryStore {
 /** What the capabilities use. Laws: docs/architecture.md, "Delivery". */
 export interface Deliveries {
   /** One durable step: after it every recipient has a pending delivery. The same `id` again changes nothing. */
-  plan(campaign: { readonly id: string; readonly title: string; readonly message: Message }, to: readonly PersonId[]): Promise<Campaign>;
+  plan(
+    campaign: { readonly id: string; readonly title: string; readonly message: Message },
+    to: readonly PersonId[],
+  ): Promise<Campaign>;
   /** Starts sending what is pending and returns at once. */
   start(campaignId: string): void;
   /** Stops what is not sent yet. */

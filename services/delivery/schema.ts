@@ -14,7 +14,14 @@ export const DELIVERY_STATES = ["pending", "sent", "not-reachable", "failed", "s
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** Why somebody can't be reached, in plain words on cards (see rules.ts). */
-export const REASONS = ["not-installed", "blocked-by-person", "blocked-by-administrator", "left", "rejected", "gave-up"] as const;
+export const REASONS = [
+  "not-installed",
+  "blocked-by-person",
+  "blocked-by-administrator",
+  "left",
+  "rejected",
+  "gave-up",
+] as const;
 export type Reason = (typeof REASONS)[number];
 
 export const campaignSchema = z.strictObject({

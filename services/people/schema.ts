@@ -1,6 +1,13 @@
 import { z } from "zod";
 
-export const ROLES = ["coordinator", "panel-member", "wfd-lead", "fee-contact", "board-member", "board-deputy"] as const;
+export const ROLES = [
+  "coordinator",
+  "panel-member",
+  "wfd-lead",
+  "fee-contact",
+  "board-member",
+  "board-deputy",
+] as const;
 export const SIDES = ["children", "adults", "both"] as const;
 
 export type Role = (typeof ROLES)[number];
@@ -9,7 +16,10 @@ export type Side = (typeof SIDES)[number];
 const uuid = z
   .string()
   .toLowerCase()
-  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, "a Microsoft Entra id (8-4-4-4-12 hex digits)");
+  .regex(
+    /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
+    "a Microsoft Entra id (8-4-4-4-12 hex digits)",
+  );
 
 /** Who somebody is: the tenant's id and the Entra object id together, never one alone. Lower case. */
 export const personIdSchema = z.object({ tenantId: uuid, objectId: uuid });

@@ -1,4 +1,4 @@
-import type { Answers, AnswerRow, Invitation, Stratum, Wave } from "./schema.js";
+import type { AnswerRow, Answers, Invitation, Stratum, Wave } from "./schema.js";
 import type { WaveResults } from "./views.js";
 
 /** A value with the version under which it was read; saving under an old version throws `ExpectedError("stale")`. */
@@ -60,8 +60,14 @@ export interface BallotBox {
 /** Closed waves' answers, re-written so that nothing in them leads back. */
 export interface ArchiveStore {
   /** Repeating a key replaces the row. */
-  add(waveId: string, rows: readonly { readonly rowKey: string; readonly stratum: Stratum; readonly answers: Answers }[]): Promise<void>;
-  addComments(waveId: string, comments: readonly { readonly rowKey: string; readonly question: string; readonly text: string }[]): Promise<void>;
+  add(
+    waveId: string,
+    rows: readonly { readonly rowKey: string; readonly stratum: Stratum; readonly answers: Answers }[],
+  ): Promise<void>;
+  addComments(
+    waveId: string,
+    comments: readonly { readonly rowKey: string; readonly question: string; readonly text: string }[],
+  ): Promise<void>;
   rows(waveId: string): AsyncIterable<readonly AnswerRow[]>;
   comments(waveId: string): AsyncIterable<{ readonly question: string; readonly text: string }>;
   remove(waveId: string): Promise<number>;

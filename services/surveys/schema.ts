@@ -26,7 +26,10 @@ export const LONGEST_TEXT = 2000;
 
 const key = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "lower-case words joined by hyphens, for example meets-needs");
 const sentence = z.string().trim().min(1).max(200);
-const options = z.array(z.strictObject({ id: key, title: z.string().trim().min(1).max(80) })).min(2).max(12);
+const options = z
+  .array(z.strictObject({ id: key, title: z.string().trim().min(1).max(80) }))
+  .min(2)
+  .max(12);
 
 const common = {
   id: key,
@@ -37,11 +40,25 @@ const common = {
 };
 
 export const questionSchema = z.discriminatedUnion("type", [
-  z.strictObject({ ...common, type: z.literal("scale"), scale: z.enum(["expectation", "helpfulness", "quality", "agreement"]) }),
+  z.strictObject({
+    ...common,
+    type: z.literal("scale"),
+    scale: z.enum(["expectation", "helpfulness", "quality", "agreement"]),
+  }),
   z.strictObject({ ...common, type: z.literal("choice"), options }),
   z.strictObject({ ...common, type: z.literal("choices"), options }),
-  z.strictObject({ ...common, type: z.literal("number"), min: z.number(), max: z.number(), unit: z.string().max(20).optional() }),
-  z.strictObject({ ...common, type: z.literal("text"), maxLength: z.int().min(1).max(LONGEST_TEXT).default(LONGEST_TEXT) }),
+  z.strictObject({
+    ...common,
+    type: z.literal("number"),
+    min: z.number(),
+    max: z.number(),
+    unit: z.string().max(20).optional(),
+  }),
+  z.strictObject({
+    ...common,
+    type: z.literal("text"),
+    maxLength: z.int().min(1).max(LONGEST_TEXT).default(LONGEST_TEXT),
+  }),
   /** For / against / mixed; a submission is one person's or a group's with an estimated number of people. */
   z.strictObject({ ...common, type: z.literal("position") }),
 ]);
@@ -71,7 +88,10 @@ export const positionAnswerSchema = z.strictObject({
 });
 
 /** By question id: the scale's wording or option id, option ids, a number, a text, or a position. Left out = not answered. */
-export const answersSchema = z.record(z.string(), z.union([z.string(), z.array(z.string()), z.number(), positionAnswerSchema]));
+export const answersSchema = z.record(
+  z.string(),
+  z.union([z.string(), z.array(z.string()), z.number(), positionAnswerSchema]),
+);
 export type Answers = z.infer<typeof answersSchema>;
 
 /** Everyone who matches every list that isn't empty. */
@@ -109,7 +129,11 @@ export const waveSchema = z.strictObject({
 export type Wave = z.infer<typeof waveSchema>;
 
 /** What a breakdown may know of a respondent. Missing = held back, since the group is too small. */
-export const stratumSchema = z.strictObject({ side: z.string().optional(), partner: z.string().optional(), cohort: z.string().optional() });
+export const stratumSchema = z.strictObject({
+  side: z.string().optional(),
+  partner: z.string().optional(),
+  cohort: z.string().optional(),
+});
 export type Stratum = z.infer<typeof stratumSchema>;
 
 /** One person's place in a wave, made when it is sent and never changed after. */

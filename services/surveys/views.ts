@@ -71,8 +71,22 @@ export interface Bar {
 
 export type QuestionFigures =
   | { readonly kind: "bars"; readonly base: number; readonly bars: readonly Bar[] }
-  | { readonly kind: "number"; readonly base: number; readonly mean: number; readonly min: number; readonly max: number; readonly unit: string | undefined }
-  | { readonly kind: "position"; readonly base: number; readonly bars: readonly Bar[]; readonly individuals: number; readonly groups: number; readonly people: number }
+  | {
+      readonly kind: "number";
+      readonly base: number;
+      readonly mean: number;
+      readonly min: number;
+      readonly max: number;
+      readonly unit: string | undefined;
+    }
+  | {
+      readonly kind: "position";
+      readonly base: number;
+      readonly bars: readonly Bar[];
+      readonly individuals: number;
+      readonly groups: number;
+      readonly people: number;
+    }
   | { readonly kind: "comments"; readonly base: number }
   /** Fewer answers than the threshold. */
   | { readonly kind: "too-few" };

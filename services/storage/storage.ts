@@ -1,0 +1,58 @@
+import { TableClient } from "@azure/data-tables";
+import { Table } from "./table.js";
+
+export interface StorageOptions {
+  /** A storage account's connection string. */
+  readonly connectionString?: string | undefined;
+  /** Or the account's name, entered with the process's managed identity. */
+  readonly account?: string | undefined;
+  /** Put before each table's name: letters and digits, or empty. */
+  readonly prefix: string;
+}
+
+/** The one storage account that everything lasting is in. */
+export class Storage {
+  readonly #tables = new Map<string, Table>();
+
+  private constructor(private readonly connect: (name: string) => TableClient) {}
+
+  static async open({ connectionString, account, prefix }: StorageOptions): Promise<Storage> {
+    if (connectionString) {
+      const options = { allowInsecureConnection: isLoopback(connectionString) };
+      return new Storage((name) => TableClient.fromConnectionString(connectionString, prefix + name, options));
+    }
+    // Loaded only here: with a connection string nothing of it is needed, and it slows the start.
+    const { DefaultAzureCredential } = await import("@azure/identity");
+    const credential = new DefaultAzureCredential();
+    const endpoint = `https://${account}.table.core.windows.net`;
+    return new Storage((name) => new TableClient(endpoint, prefix + name, credential));
+  }
+
+  /** The table of that name (lower-case letters). The same object at each call. */
+  table(name: string): Table {
+    const known = this.#tables.get(name);
+    if (known) return known;
+    const table = new Table(this.connect(name));
+    this.#tables.set(name, table);
+    return table;
+  }
+
+  /** Creates the tables asked for so far. */
+  async prepare(): Promise<void> {
+    await Promise.all([...this.#tables.values()].map((table) => table.prepare()));
+  }
+
+  /** Whether storage answers; never throws. */
+  async answers(): Promise<boolean> {
+    const [table] = this.#tables.values();
+    if (!table) return false;
+    return table.find("probe", "probe").then(
+      () => true,
+      () => false,
+    );
+  }
+}
+
+function isLoopback(connectionString: string): boolean {
+  return /TableEndpoint=http:\/\/(127\.0\.0\.1|localhost)[:/]|UseDevelopmentStorage=true/.test(connectionString);
+}
