@@ -12,11 +12,36 @@ export interface AnswerForm {
   /** "Monday 30 November 2026" */
   readonly closesInWords: string;
   readonly questions: readonly Question[];
-  /** What is in the fields now, by input id (see cards/surveys.ts): earlier answers, or what was just typed. */
+  /** What is in the fields now, by field (answers.ts): earlier answers, or what was just typed. */
   readonly values: Readonly<Record<string, string>>;
   /** A sentence by question id for each answer that needs another look. */
   readonly errors: Readonly<Record<string, string>>;
   readonly preview: boolean;
+}
+
+/** A survey that a coordinator can start. */
+export interface DefinitionLine {
+  readonly id: string;
+  readonly title: string;
+  readonly purpose: string;
+  readonly mode: Mode;
+  readonly questions: number;
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly title: string;
+}
+
+/** The planning form of a wave that isn't a draft yet. */
+export interface PlanForm {
+  readonly definition: DefinitionLine;
+  readonly cohorts: readonly Choice[];
+  readonly partners: readonly Choice[];
+  /** What is in the fields now, by field (plan.ts). */
+  readonly values: Readonly<Record<string, string>>;
+  /** A sentence by field. */
+  readonly errors: Readonly<Record<string, string>>;
 }
 
 export interface GroupSize {
@@ -39,6 +64,10 @@ export interface WavePreview {
   /** Groups that will be counted only in the total. */
   readonly tooSmall: readonly GroupSize[];
   readonly threshold: number;
+  readonly questions: number;
+  readonly mode: Mode;
+  /** As on the answer card. */
+  readonly promise: string;
 }
 
 export interface GroupProgress {
