@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { localDate } from "../kernel/dates.js";
 
 export const ROLES = [
   "coordinator",
@@ -36,6 +37,8 @@ export const personSchema = personIdSchema.extend({
   cohorts: z.array(z.string()),
   /** Those missing from a newer import have left: kept, but without any right and never written to. */
   status: z.enum(["active", "left"]),
+  /** The day of the import that no longer had them. */
+  leftOn: localDate.optional(),
 });
 export type Person = z.infer<typeof personSchema>;
 
