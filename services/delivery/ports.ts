@@ -5,6 +5,8 @@ export type SendOutcome =
   | { readonly kind: "sent"; readonly conversationId: string; readonly activityId: string }
   /** Trying again is pointless. */
   | { readonly kind: "final"; readonly reason: Reason }
+  /** There is nothing to say to this person any more: no card was made, nothing was sent. */
+  | { readonly kind: "no-longer-applies" }
   /** 412, 429, 502, 503, 504 or no answer; `uncertain` when the message may have arrived all the same. */
   | {
       readonly kind: "retry";
@@ -20,22 +22,36 @@ export interface Messenger {
 
 export interface AddressStore {
   find(person: PersonId): Promise<Address | undefined>;
+  /** Those of `people` who can be written to now, by person key. Quick for thousands. */
+  reachable(people: readonly PersonId[]): Promise<ReadonlySet<string>>;
   /** Writes only when something differs: an unchanged row keeps its time of writing. */
   save(address: Address): Promise<void>;
-  remove(person: PersonId): Promise<void>;
+  /** False when there was none. */
+  remove(person: PersonId): Promise<boolean>;
 }
 
+/** Changes are rules applied to the fresh row, and again when somebody was faster; undefined leaves the row alone. */
 export interface DeliveryStore {
-  createCampaign(campaign: Campaign): Promise<void>;
+  /** False when a campaign of that id is there already. */
+  createCampaign(campaign: Campaign): Promise<boolean>;
   findCampaign(id: string): Promise<Campaign | undefined>;
-  saveCampaign(campaign: Campaign): Promise<void>;
+  /** The campaign as changed, or undefined when nothing was. */
+  changeCampaign(id: string, change: (campaign: Campaign) => Campaign | undefined): Promise<Campaign | undefined>;
   campaigns(): AsyncIterable<Campaign>;
   /** Adding a delivery that is there already changes nothing. */
   addDeliveries(deliveries: readonly Delivery[]): Promise<void>;
-  saveDelivery(delivery: Delivery): Promise<void>;
+  /** The delivery as changed, or undefined when nothing was. */
+  changeDelivery(
+    campaignId: string,
+    person: PersonId,
+    change: (delivery: Delivery) => Delivery | undefined,
+  ): Promise<Delivery | undefined>;
   deliveries(campaignId: string): AsyncIterable<Delivery>;
-  removePerson(person: PersonId): Promise<void>;
+  /** Over all deliveries, detached ones included. */
+  counts(campaignId: string): Promise<DeliveryCounts>;
   deliveriesOf(person: PersonId): Promise<Delivery[]>;
+  /** Leaves each delivery's state behind without the person, so that counts stay true. Returns how many. */
+  detachPerson(person: PersonId): Promise<number>;
   removeCampaign(id: string): Promise<number>;
 }
 
@@ -50,11 +66,12 @@ export interface Deliveries {
   start(campaignId: string): void;
   /** Stops what is not sent yet. */
   cancel(campaignId: string): Promise<void>;
-  /** Only those not reached before. */
+  /** Only those not reached before; nobody whom an earlier try may have reached. Starts sending. */
   sendAgain(campaignId: string): Promise<void>;
   counts(campaignId: string): Promise<DeliveryCounts>;
   /** How many of these people could not be written to at this moment. */
   notReachable(people: readonly PersonId[]): Promise<number>;
+  /** Newest first. */
   campaigns(): Promise<Campaign[]>;
   /** Those not reached, for the `deliveries` command. */
   failures(campaignId: string): Promise<Delivery[]>;

@@ -32,6 +32,8 @@ export const campaignSchema = z.strictObject({
   createdAt: z.iso.datetime(),
   planned: z.int(),
   status: z.enum(["planning", "sending", "done", "cancelled"]),
+  /** When it was done or cancelled; retention counts from here. */
+  endedAt: z.iso.datetime().optional(),
 });
 export type Campaign = z.infer<typeof campaignSchema>;
 
@@ -43,6 +45,8 @@ export const deliverySchema = z.strictObject({
   attempts: z.int(),
   /** True when an earlier try may have arrived although no record of it came back. */
   uncertain: z.boolean(),
+  /** The process that is trying now: found by another one, the try's end was never recorded. */
+  tryingBy: z.string().optional(),
   /** Where the message is, so that it can be updated later. */
   conversationId: z.string().optional(),
   activityId: z.string().optional(),
