@@ -1,0 +1,116 @@
+/** Elements that several cards share, made here since a template can't compute widths. Bind them as `"${name}"`. */
+export interface Element {
+  readonly type: string;
+  readonly [member: string]: unknown;
+}
+
+export interface BarOfChart {
+  readonly title: string;
+  /** How many. */
+  readonly count: number;
+  /** Share of the whole, 0 to 100. */
+  readonly percent: number;
+}
+
+export interface PointOfChart {
+  readonly title: string;
+  /** 0 to 100. */
+  readonly percent: number;
+}
+
+/** A bar an option: a Teams chart, or where the client has none the same drawn with columns. The counts are text always. */
+export function barChart(chart: { readonly title: string; readonly bars: readonly BarOfChart[] }): Element {
+  const drawn: Element = {
+    type: "Chart.HorizontalBar",
+    title: chart.title,
+    displayMode: "AbsoluteWithAxis",
+    colorSet: "categorical",
+    data: chart.bars.map((bar) => ({ x: bar.title, y: bar.percent })),
+    fallback: stack(chart.bars.map((bar) => barRow(bar.title, bar.percent))),
+  };
+  return stack([heading(chart.title), drawn, note(counts(chart.bars))]);
+}
+
+/** A figure over time, oldest first, in per cent. */
+export function lineChart(chart: { readonly title: string; readonly points: readonly PointOfChart[] }): Element {
+  const drawn: Element = {
+    type: "Chart.Line",
+    title: chart.title,
+    data: [{ legend: chart.title, values: chart.points.map((point) => ({ x: point.title, y: point.percent })) }],
+    fallback: stack(chart.points.map((point) => barRow(point.title, point.percent))),
+  };
+  const inWords = chart.points.map((point) => `${point.title} ${point.percent}%`).join(", ");
+  return stack([heading(chart.title), drawn, note(inWords)]);
+}
+
+/** "41 of 60 (68%)" over a bar. */
+export function progressBar(progress: {
+  readonly label: string;
+  readonly part: number;
+  readonly whole: number;
+}): Element {
+  const percent = progress.whole === 0 ? 0 : Math.round((progress.part / progress.whole) * 100);
+  return labelledBar(progress.label, `${progress.part} of ${progress.whole} (${percent}%)`, percent);
+}
+
+/** The title of a part of a card. */
+export function heading(text: string): Element {
+  return { type: "TextBlock", text, style: "heading", weight: "Bolder", wrap: true };
+}
+
+/** A small, quiet line. */
+export function note(text: string): Element {
+  return { type: "TextBlock", text, size: "Small", isSubtle: true, wrap: true, spacing: "Small" };
+}
+
+/** Elements one under the other. */
+export function stack(items: readonly Element[], spacing = "Medium"): Element {
+  return { type: "Container", spacing, items };
+}
+
+function counts(bars: readonly BarOfChart[]): string {
+  const all = bars.reduce((sum, bar) => sum + bar.count, 0);
+  return `${all} ${all === 1 ? "answer" : "answers"}: ${bars.map((bar) => `${bar.count} ${bar.title.toLowerCase()}`).join(", ")}`;
+}
+
+function barRow(label: string, percent: number): Element {
+  return labelledBar(label, `${percent}%`, percent);
+}
+
+function labelledBar(label: string, figure: string, percent: number): Element {
+  const line: Element = {
+    type: "ColumnSet",
+    columns: [
+      column("stretch", [{ type: "TextBlock", text: label, wrap: true }]),
+      column("auto", [{ type: "TextBlock", text: figure, weight: "Bolder", wrap: true }]),
+    ],
+  };
+  return { type: "Container", spacing: "Small", items: [line, bar(percent)] };
+}
+
+/** Two coloured columns without any content: a screen reader passes over them, the figure says it. */
+function bar(percent: number): Element {
+  const filled = Math.min(100, Math.max(0, Math.round(percent)));
+  const parts = [
+    { weight: filled, style: "accent" },
+    { weight: 100 - filled, style: "emphasis" },
+  ];
+  return {
+    type: "ColumnSet",
+    spacing: "Small",
+    columns: parts
+      .filter((part) => part.weight > 0)
+      .map((part) => ({
+        type: "Column",
+        width: part.weight,
+        style: part.style,
+        minHeight: "10px",
+        spacing: "None",
+        items: [],
+      })),
+  };
+}
+
+function column(width: string, items: readonly Element[]): Element {
+  return { type: "Column", width, items, spacing: "Small" };
+}
