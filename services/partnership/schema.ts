@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const id = z
   .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "lower-case words joined by hyphens, for example kingston-adults");
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "lower-case words joined by hyphens, for example riverside-adults");
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time as HH:MM, for example 18:00");
 const days = z.int().min(1).max(3660);
 
