@@ -1,7 +1,7 @@
-import type { AnswerRow, Answers, Invitation, Stratum, Wave } from "./schema.js";
+import type { Answers, GroupTally, Invitation, Wave } from "./schema.js";
 import type { WaveResults } from "./views.js";
 
-/** A value with the version under which it was read; saving under an old version throws `ExpectedError("stale")`. */
+/** A value with the version under which it was read. */
 export interface Versioned<T> {
   readonly value: T;
   readonly version: string;
@@ -10,75 +10,85 @@ export interface Versioned<T> {
 export interface WaveStore {
   create(wave: Wave): Promise<void>;
   find(waveId: string): Promise<Versioned<Wave> | undefined>;
-  save(wave: Wave, version: string): Promise<void>;
+  /** False when somebody saved it in the meantime: read again, decide again. */
+  save(wave: Wave, version: string): Promise<boolean>;
   all(): AsyncIterable<Wave>;
+  remove(waveId: string): Promise<void>;
 }
 
 export interface InvitationStore {
+  /** Repeating it replaces. */
   add(waveId: string, invitations: readonly Invitation[]): Promise<void>;
   find(waveId: string, personKey: string): Promise<Invitation | undefined>;
   /** In order of person key, page by page. */
   all(waveId: string): AsyncIterable<Invitation>;
-  /** The ids of all waves that the person was asked in. */
-  wavesOf(personKey: string): Promise<string[]>;
-  removePerson(personKey: string): Promise<void>;
-  removeWave(waveId: string): Promise<number>;
+  remove(waveId: string, personKey: string): Promise<boolean>;
+  removeAll(waveId: string): Promise<number>;
 }
 
-/** How an answer is put in the box. */
-export type Ballot =
-  /** A new row under a random key, and the person's place in the roll marked, in one atomic write. */
-  | { readonly kind: "once"; readonly place: number; readonly rowKey: string; readonly row: AnswerRow }
-  /** A row under a key that the same person comes back to: replaced until close. */
-  | { readonly kind: "changeable"; readonly rowKey: string; readonly row: AnswerRow };
+/** One submission on its way into the box. The stored row has the answers and nothing else of the person. */
+export interface Ballot {
+  /** `once`: a row under a random key, refused when the place is marked. `changeable`: a key the person comes back to. */
+  readonly kind: "once" | "changeable";
+  readonly rowKey: string;
+  /** The person's place in the roll; -1 in changeable waves, which keep none. */
+  readonly place: number;
+  readonly answers: Answers;
+  /** Whose sums the submission adds to: "partner:ID", "side:adults", "cohort:ID". */
+  readonly groups: readonly string[];
+  /** The submission's headline answers that count. */
+  readonly hits: number;
+}
 
 export type CastOutcome = "recorded" | "replaced" | "already-answered" | "closed";
 
-/** The box of a wave: answers go in while it is open, and come out only once it is closed. */
+export interface BoxCount {
+  readonly answered: number;
+  readonly byGroup: Readonly<Record<string, GroupTally>>;
+}
+
+/** The box of a wave: answers go in while it is open, and are read only once it is sealed. */
 export interface BallotBox {
-  /** `places` is how many people are invited. Opening an open box changes nothing. */
+  /** `places` is how many people are invited. Opening a box that is there changes nothing. */
   open(waveId: string, places: number): Promise<void>;
+  /** The answer, the mark in the roll and the sums are one atomic write. */
   cast(waveId: string, ballot: Ballot): Promise<CastOutcome>;
   /** From here on nothing more is taken, by any instance. Repeating it changes nothing. */
   seal(waveId: string): Promise<void>;
-  /** How many answered, by the stratum key that cast ballots carried. */
-  tally(waveId: string): Promise<{ answered: number; byPartner: Readonly<Record<string, number>> }>;
-  /** Whether the place in the roll is marked ("once" ballots only). */
-  hasAnswered(waveId: string, place: number): Promise<boolean>;
+  count(waveId: string): Promise<BoxCount>;
   /** All marked places. */
   answeredPlaces(waveId: string): Promise<ReadonlySet<number>>;
   find(waveId: string, rowKey: string): Promise<Answers | undefined>;
-  /** Which keys of changeable ballots are in. */
-  rowKeys(waveId: string): AsyncIterable<string>;
-  /** The rows of a sealed box in key order, page by page. */
-  rows(waveId: string): AsyncIterable<{ readonly rowKey: string; readonly row: AnswerRow }>;
-  remove(waveId: string, rowKey: string): Promise<boolean>;
-  /** Removes rows, roll and head. */
+  /** In key order, page by page. */
+  pages(waveId: string): AsyncIterable<readonly { readonly rowKey: string; readonly answers: Answers }[]>;
+  /** Takes out a changeable answer and its share of the sums. */
+  withdraw(waveId: string, ballot: Ballot): Promise<boolean>;
+  /** Removes rows, roll and sums. */
   destroy(waveId: string): Promise<void>;
+}
+
+export interface ArchivedComment {
+  readonly rowKey: string;
+  readonly question: string;
+  readonly text: string;
 }
 
 /** Closed waves' answers, re-written so that nothing in them leads back. */
 export interface ArchiveStore {
   /** Repeating a key replaces the row. */
-  add(
-    waveId: string,
-    rows: readonly { readonly rowKey: string; readonly stratum: Stratum; readonly answers: Answers }[],
-  ): Promise<void>;
-  addComments(
-    waveId: string,
-    comments: readonly { readonly rowKey: string; readonly question: string; readonly text: string }[],
-  ): Promise<void>;
-  rows(waveId: string): AsyncIterable<readonly AnswerRow[]>;
-  comments(waveId: string): AsyncIterable<{ readonly question: string; readonly text: string }>;
+  add(waveId: string, rows: readonly { readonly rowKey: string; readonly answers: Answers }[]): Promise<void>;
+  addComments(waveId: string, comments: readonly ArchivedComment[]): Promise<void>;
+  pages(waveId: string): AsyncIterable<readonly Answers[]>;
+  comments(waveId: string): AsyncIterable<ArchivedComment>;
   remove(waveId: string): Promise<number>;
   saveResults(results: WaveResults): Promise<void>;
   findResults(waveId: string): Promise<WaveResults | undefined>;
 }
 
-/** Keys that must be forgotten: pseudonym keys and closing keys, one of each a wave. */
+/** Keys that must be forgotten: one of each name a wave. */
 export interface KeyStore {
   /** The key of that name, made on the first call. 32 bytes, hex. */
   key(waveId: string, name: "pseudonym" | "closing"): Promise<string>;
-  /** From here on the key can't be had again by anybody. */
+  /** From here on the keys can't be had again by anybody. */
   destroy(waveId: string): Promise<void>;
 }

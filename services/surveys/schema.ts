@@ -114,7 +114,10 @@ export const waveSchema = z.strictObject({
   closesOn: localDate,
   /** Days after opening; at most two. */
   reminders: z.array(z.int().min(1).max(60)).max(2),
-  status: z.enum(["draft", "open", "closing", "closed", "cancelled"]),
+  /** draft → sending → open → closing → closed; a draft can be cancelled. The -ing ones go on after a restart. */
+  status: z.enum(["draft", "sending", "open", "closing", "closed", "cancelled"]),
+  /** While closing: every answer has been copied to the archive, so the box may go. */
+  archived: z.boolean().default(false),
   /** Small-group thresholds as they were when the wave was sent. */
   thresholds: z.strictObject({ group: z.int(), comments: z.int() }),
   createdAt: z.iso.datetime(),
@@ -129,23 +132,22 @@ export const waveSchema = z.strictObject({
 export type Wave = z.infer<typeof waveSchema>;
 
 /** What a breakdown may know of a respondent. Missing = held back, since the group is too small. */
-export const stratumSchema = z.strictObject({
-  side: z.string().optional(),
-  partner: z.string().optional(),
-  cohort: z.string().optional(),
-});
-export type Stratum = z.infer<typeof stratumSchema>;
+export interface Stratum {
+  readonly side?: string;
+  readonly partner?: string;
+  readonly cohort?: string;
+}
 
 /** One person's place in a wave, made when it is sent and never changed after. */
 export interface Invitation {
   readonly personKey: string;
   /** Position among the wave's invitations in order of person key; the place in the roll of who answered. */
-  readonly index: number;
+  readonly place: number;
   readonly stratum: Stratum;
 }
 
-/** One stored answer as results see it: nothing in it tells whose. */
-export interface AnswerRow {
-  readonly answers: Answers;
-  readonly stratum: Stratum;
+/** Sums kept by group while a wave is open: how many answered, and how many of their headline answers count. */
+export interface GroupTally {
+  readonly answered: number;
+  readonly hits: number;
 }
