@@ -20,7 +20,8 @@ export interface Atom {
 export function publishable(atoms: readonly Atom[], candidates: readonly string[], threshold: number): string[] {
   const published: string[] = [];
   for (const candidate of candidates) {
-    if (isSafe(merged(atoms, [...published, candidate]), [...published, candidate], threshold)) published.push(candidate);
+    if (isSafe(merged(atoms, [...published, candidate]), [...published, candidate], threshold))
+      published.push(candidate);
   }
   return published;
 }
@@ -57,7 +58,11 @@ interface Candidate {
  * A weighted sum of rows lives on a set of atoms alone just when the columns of the null space at those atoms are
  * linearly dependent. So: is there a dependent set whose people together are at most `room`?
  */
-function hasDependentSet(candidates: readonly Candidate[], room: number, chosen: readonly (readonly number[])[]): boolean {
+function hasDependentSet(
+  candidates: readonly Candidate[],
+  room: number,
+  chosen: readonly (readonly number[])[],
+): boolean {
   return candidates.some(({ people, vector }, at) => {
     if (people > room) return false;
     const rest = reduced(vector, chosen);

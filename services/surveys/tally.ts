@@ -93,7 +93,14 @@ function figuresOf(question: Question, tally: Tally, threshold: number): Questio
   if (base < threshold) return { kind: "too-few" };
   switch (question.type) {
     case "scale":
-      return { kind: "bars", base, bars: bars(SCALES[question.scale].map((id) => ({ id, title: id })), tally) };
+      return {
+        kind: "bars",
+        base,
+        bars: bars(
+          SCALES[question.scale].map((id) => ({ id, title: id })),
+          tally,
+        ),
+      };
     case "choice":
     case "choices":
       return { kind: "bars", base, bars: bars(question.options, tally) };
@@ -102,7 +109,10 @@ function figuresOf(question: Question, tally: Tally, threshold: number): Questio
       return { kind: "number", base, mean: Math.round((10 * tally.sum) / base) / 10, unit: question.unit };
     case "position": {
       const { groups, people } = tally;
-      const all = bars(POSITIONS.map((id) => ({ id, title: id })), tally);
+      const all = bars(
+        POSITIONS.map((id) => ({ id, title: id })),
+        tally,
+      );
       // One kind of respondent alone can be fewer people than may be told of.
       const tellable = [groups, base - groups].every((some) => some === 0 || some >= threshold);
       const respondents = tellable ? { individuals: base - groups, groups, people } : undefined;

@@ -100,21 +100,17 @@ export interface Bar {
 
 export type QuestionFigures =
   | { readonly kind: "bars"; readonly base: number; readonly bars: readonly Bar[] }
-  | {
-      readonly kind: "number";
-      readonly base: number;
-      readonly mean: number;
-      readonly min: number;
-      readonly max: number;
-      readonly unit: string | undefined;
-    }
+  /** The mean alone: the least and the greatest would each be one person's answer. */
+  | { readonly kind: "number"; readonly base: number; readonly mean: number; readonly unit: string | undefined }
   | {
       readonly kind: "position";
+      /** Submissions. */
       readonly base: number;
       readonly bars: readonly Bar[];
-      readonly individuals: number;
-      readonly groups: number;
-      readonly people: number;
+      /** Held back where one kind of respondent is too few to be told of. `people` is estimated. */
+      readonly respondents:
+        | { readonly individuals: number; readonly groups: number; readonly people: number }
+        | undefined;
     }
   | { readonly kind: "comments"; readonly base: number }
   /** Fewer answers than the threshold. */
@@ -153,7 +149,7 @@ export interface WaveResults {
   readonly headline: { readonly label: string; readonly percent: number | undefined; readonly base: number };
   readonly questions: readonly QuestionResult[];
   readonly breakdowns: Readonly<Partial<Record<Dimension, readonly GroupResult[]>>>;
-  /** Points of earlier waves and this one, oldest first: headline, and by question id the share counted as favourable. */
+  /** The headline of earlier waves that asked the same, and of this one, oldest first. */
   readonly trend: readonly TrendPoint[];
   readonly comments: readonly string[];
   /** True when there were comments, but too few answers to show any. */

@@ -12,7 +12,11 @@ export class TableArchive implements ArchiveStore {
 
   async add(waveId: string, rows: readonly { rowKey: string; answers: Answers }[]): Promise<void> {
     await this.table.putMany(
-      rows.map(({ rowKey, answers }) => ({ partition: waveId, key: rowKey, values: { v: 1, ...json("answers", answers) } })),
+      rows.map(({ rowKey, answers }) => ({
+        partition: waveId,
+        key: rowKey,
+        values: { v: 1, ...json("answers", answers) },
+      })),
     );
   }
 

@@ -147,7 +147,11 @@ export class TableBallotBox implements BallotBox {
   }
 
   /** The values under a key, as they would be after the operations planned so far. */
-  async #earlier(waveId: string, planned: ReadonlyMap<string, Operation>, key: string): Promise<Row["values"] | undefined> {
+  async #earlier(
+    waveId: string,
+    planned: ReadonlyMap<string, Operation>,
+    key: string,
+  ): Promise<Row["values"] | undefined> {
     const operation = planned.get(key);
     if (operation && "values" in operation) return operation.values;
     return (await this.table.find(waveId, key))?.values;
