@@ -1,4 +1,5 @@
-import type { Answers, GroupTally, Invitation, Wave } from "./schema.js";
+import type { Person } from "../people/schema.js";
+import type { Answers, Audience, GroupTally, Invitation, Wave } from "./schema.js";
 import type { WaveResults } from "./views.js";
 
 /** A value with the version under which it was read. */
@@ -91,4 +92,9 @@ export interface KeyStore {
   key(waveId: string, name: "pseudonym" | "closing"): Promise<string>;
   /** From here on the keys can't be had again by anybody. */
   destroy(waveId: string): Promise<void>;
+}
+
+/** Who matches an audience now: active people only. */
+export interface Audiences {
+  select(audience: Audience): Promise<Person[]>;
 }

@@ -125,6 +125,8 @@ export const waveSchema = z.strictObject({
   closedAt: z.iso.datetime().optional(),
   /** People invited; 0 until sent. */
   invited: z.int().default(0),
+  /** How many of them are in each group that may be shown, by "dimension:id". */
+  groupSizes: z.record(z.string(), z.int()).default({}),
   /** Last hand-made reminder, so that nobody is asked twice on one day. */
   remindedOn: localDate.optional(),
   remindersSent: z.int().default(0),

@@ -46,6 +46,12 @@ export class Tallies {
     }
   }
 
+  /** A text that is kept apart from the other answers. */
+  addComment(question: string): void {
+    const tally = this.#byQuestion.get(question);
+    if (tally) tally.base += 1;
+  }
+
   /** Figures in the order of the questions; a question that fewer than `threshold` answered is "too-few". */
   figures(threshold: number): QuestionResult[] {
     return this.definition.questions.map((question) => {

@@ -173,3 +173,14 @@ export interface OwnWaveLine {
   readonly state: "waiting" | "answered" | "closed";
   readonly changeable: boolean;
 }
+
+/** What a person is told once their answers are in. */
+export interface Thanks {
+  /** `already`: they had answered before, and nothing was changed. */
+  readonly outcome: "recorded" | "changed" | "already";
+  readonly waveId: string;
+  readonly title: string;
+  readonly mode: Mode;
+  readonly changeable: boolean;
+  readonly closesInWords: string;
+}

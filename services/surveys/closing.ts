@@ -1,0 +1,201 @@
+import { dateOf, inWords } from "../kernel/dates.js";
+import { ExpectedError } from "../kernel/errors.js";
+import { type Person, personIdOf, personKey } from "../people/schema.js";
+import { workOn } from "./background.js";
+import { campaignIds, changeWave, newestFirst, type SurveyContext, waveOf } from "./context.js";
+import { answeredTest } from "./following.js";
+import { pseudonym } from "./pseudonym.js";
+import { breakdownsOf, sameHeadline, trendPoint } from "./results.js";
+import type { Answers, Definition, Wave } from "./schema.js";
+import { groupsOf } from "./strata.js";
+import type { Atom } from "./suppression.js";
+import { percent, Tallies } from "./tally.js";
+import type { TrendPoint, WaveResults } from "./views.js";
+
+/** Comments on one page of a card. */
+export const COMMENTS_A_PAGE = 8;
+
+/** From the last answer to published results with nothing left that leads from them to people. */
+export class Closing {
+  constructor(
+    private readonly context: SurveyContext,
+    private readonly groupName: (dimension: "side" | "partner" | "cohort", id: string) => string,
+  ) {}
+
+  /** Takes no more answers from now on, and publishes. Pressing twice closes once. */
+  async close(waveId: string, by: Person): Promise<void> {
+    const wave = await changeWave(this.context, waveId, (one) =>
+      one.status === "open" ? { ...one, status: "closing" } : undefined,
+    );
+    if (wave.status === "closed") return;
+    if (wave.status !== "closing")
+      throw new ExpectedError("not-open", "This survey is not open, so it can't be closed.");
+    await this.context.box.seal(waveId);
+    await this.context.audit.record({
+      subject: `wave:${waveId}`,
+      event: "surveys.closed",
+      by: personKey(by),
+      details: {},
+    });
+    await this.resume(waveId);
+  }
+
+  /** Goes on with closing, wherever a stopped process left it. */
+  async resume(waveId: string): Promise<void> {
+    await workOn(this.context, waveId, () => this.#publish(waveId));
+  }
+
+  /** Published results; a sentence while there are none. */
+  async results(waveId: string): Promise<WaveResults> {
+    const wave = await waveOf(this.context, waveId);
+    const results = wave.status === "closed" ? await this.context.archive.findResults(waveId) : undefined;
+    if (!results) throw new ExpectedError("not-open", NOT_YET[wave.status] ?? "There are no results of this survey.");
+    return results.commentsHeldBack ? results : { ...results, comments: await this.#comments(waveId) };
+  }
+
+  async #comments(waveId: string): Promise<string[]> {
+    const comments: string[] = [];
+    for await (const { text } of this.context.archive.comments(waveId)) comments.push(text);
+    return comments;
+  }
+
+  /**
+   * Copy, then forget, then publish. Until all is copied every step can be repeated with the same result, since the
+   * closing key gives each answer the same new key again; the mark `archived` says that the originals may go.
+   */
+  async #publish(waveId: string): Promise<void> {
+    const { box, keys, archive, deliveries, invitations, clock } = this.context;
+    const wave = await waveOf(this.context, waveId);
+    if (wave.status !== "closing") return;
+    if (!wave.archived) {
+      await box.seal(waveId);
+      await this.#copy(wave);
+      const results = await this.#results(wave, await this.#breakdowns(wave));
+      await archive.saveResults(results);
+      await changeWave(this.context, waveId, (one) => ({ ...one, archived: true }));
+    }
+    await box.destroy(waveId);
+    await keys.destroy(waveId);
+    const asked = [];
+    for await (const invitation of invitations.all(waveId)) asked.push(personIdOf(invitation.personKey));
+    const id = campaignIds.told(waveId);
+    const message = { kind: "surveys.told", subject: waveId };
+    await deliveries.plan({ id, title: `${wave.title}: what you told us`, message }, asked);
+    await changeWave(this.context, waveId, (one) => ({
+      ...one,
+      status: "closed",
+      closedAt: clock.now().toISOString(),
+    }));
+    deliveries.start(id);
+  }
+
+  /** Re-writes every answer under a new random-looking key, comments apart from the rest. */
+  async #copy({ id, definition }: Wave): Promise<void> {
+    const { box, keys, archive } = this.context;
+    const key = await keys.key(id, "closing");
+    const texts = definition.questions.filter(({ type }) => type === "text").map((question) => question.id);
+    for await (const page of box.pages(id)) {
+      const rows = page.map(({ rowKey, answers }) => ({
+        rowKey: pseudonym(key, rowKey),
+        answers: without(answers, texts),
+      }));
+      const comments = page.flatMap(({ rowKey, answers }) =>
+        texts.flatMap((question) => {
+          const text = answers[question];
+          return typeof text === "string" ? [{ rowKey: pseudonym(key, `${rowKey}|${question}`), question, text }] : [];
+        }),
+      );
+      await archive.add(id, inKeyOrder(rows));
+      await archive.addComments(id, inKeyOrder(comments));
+    }
+  }
+
+  async #breakdowns(wave: Wave): Promise<WaveResults["breakdowns"]> {
+    const { box, invitations } = this.context;
+    const { byGroup } = await box.count(wave.id);
+    const answered = await answeredTest(this.context, wave);
+    const atoms = new Map<string, Atom>();
+    for await (const invitation of invitations.all(wave.id)) {
+      if (!answered(invitation)) continue;
+      const groups = groupsOf(invitation.stratum);
+      const key = groups.join("|");
+      atoms.set(key, { groups, people: (atoms.get(key)?.people ?? 0) + 1 });
+    }
+    return breakdownsOf(wave, [...atoms.values()], byGroup, this.groupName);
+  }
+
+  async #results(wave: Wave, breakdowns: WaveResults["breakdowns"]): Promise<WaveResults> {
+    const { archive, clock } = this.context;
+    const { definition, thresholds } = wave;
+    const { tallies, comments } = await tallied(this.context, wave);
+    const shown = tallies.answered >= leastPeople(wave);
+    const closedOn = dateOf(clock.now());
+    const headline = {
+      label: definition.headline.label,
+      percent: shown ? percent(tallies.headlineHits, tallies.headlineBase) : undefined,
+      base: tallies.answered,
+    };
+    const results: WaveResults = {
+      waveId: wave.id,
+      title: wave.title,
+      mode: definition.anonymity,
+      closedInWords: inWords(closedOn),
+      invited: wave.invited,
+      answered: tallies.answered,
+      threshold: thresholds.group,
+      headline,
+      questions: tallies.figures(leastPeople(wave)),
+      breakdowns: shown ? breakdowns : {},
+      trend: [],
+      comments: [],
+      commentsHeldBack: comments > 0 && tallies.answered < thresholds.comments,
+    };
+    const earlier = await this.#earlier(definition, wave.id, archive);
+    const own = trendPoint(results, closedOn);
+    return { ...results, trend: own ? [...earlier, own] : earlier };
+  }
+
+  /** The headline of earlier waves that asked the same, oldest first. */
+  async #earlier(definition: Definition, waveId: string, archive: SurveyContext["archive"]): Promise<TrendPoint[]> {
+    const waves = (await newestFirst(this.context))
+      .filter((wave) => wave.id !== waveId && wave.status === "closed" && sameHeadline(wave.definition, definition))
+      .sort((one, other) => ((one.closedAt ?? "") < (other.closedAt ?? "") ? -1 : 1));
+    const points: TrendPoint[] = [];
+    for (const wave of waves) {
+      const results = await archive.findResults(wave.id);
+      const point = results && trendPoint(results, dateOf(new Date(wave.closedAt ?? 0)));
+      if (point) points.push(point);
+    }
+    return points;
+  }
+}
+
+/** Sums over all archived answers of a wave, page by page: memory doesn't grow with their number. */
+export async function tallied({ archive }: SurveyContext, wave: Wave): Promise<{ tallies: Tallies; comments: number }> {
+  const tallies = new Tallies(wave.definition);
+  for await (const page of archive.pages(wave.id)) for (const answers of page) tallies.add(answers);
+  let comments = 0;
+  for await (const { question } of archive.comments(wave.id)) {
+    tallies.addComment(question);
+    comments += 1;
+  }
+  return { tallies, comments };
+}
+
+/** Named waves promise nothing, so their figures are about any number of people. */
+function leastPeople({ definition, thresholds }: Wave): number {
+  return definition.anonymity === "named" ? 1 : thresholds.group;
+}
+
+const NOT_YET: Partial<Record<Wave["status"], string>> = {
+  open: "Results appear when the survey is closed, so that no single answer can be told from them.",
+  closing: "The answers are being counted. Please look again in a moment.",
+};
+
+function without(answers: Answers, questions: readonly string[]): Answers {
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => !questions.includes(id)));
+}
+
+function inKeyOrder<T extends { readonly rowKey: string }>(rows: readonly T[]): T[] {
+  return [...rows].sort((one, other) => (one.rowKey < other.rowKey ? -1 : 1));
+}

@@ -1,0 +1,222 @@
+import { dateOf, inWords } from "../kernel/dates.js";
+import { ExpectedError } from "../kernel/errors.js";
+import { cohortTitle, partnerName } from "../partnership/names.js";
+import { type Person, personKey } from "../people/schema.js";
+import { workOn } from "./background.js";
+import { campaignIds, changeWave, type SurveyContext, waveOf } from "./context.js";
+import type { Plan } from "./plan.js";
+import { isChangeable, promiseOf } from "./promise.js";
+import type { Audience, Definition, Dimension, Wave } from "./schema.js";
+import { groupSizes, invitationsFor, stratumOf, tooSmall } from "./strata.js";
+import type { AnswerForm, WavePreview } from "./views.js";
+
+/** From a definition to a wave that people have been asked in. */
+export class Starting {
+  constructor(private readonly context: SurveyContext) {}
+
+  get definitions(): readonly Definition[] {
+    return this.context.definitions;
+  }
+
+  definition(id: string): Definition {
+    const found = this.context.definitions.find((one) => one.id === id);
+    if (!found) throw new ExpectedError("not-found", "This survey is no longer offered. Please choose another one.");
+    return found;
+  }
+
+  /** A fresh wave id, for the planning form to carry: submitting the form twice then plans one wave. */
+  newId(): string {
+    return this.context.random.id();
+  }
+
+  /** Plans a wave, or plans the same draft anew. */
+  async plan(waveId: string, definitionId: string, plan: Plan): Promise<Wave> {
+    const { waves, clock, partnership } = this.context;
+    const definition = this.definition(definitionId);
+    const { group, sensitiveGroup, comments } = partnership.thresholds;
+    const draft: Wave = {
+      id: waveId,
+      ...plan,
+      definition,
+      status: "draft",
+      thresholds: { group: definition.sensitive ? sensitiveGroup : group, comments },
+      createdAt: clock.now().toISOString(),
+      archived: false,
+      invited: 0,
+      groupSizes: {},
+      remindersSent: 0,
+    };
+    if (await waves.find(waveId)) {
+      return changeWave(this.context, waveId, (wave) => (wave.status === "draft" ? draft : undefined));
+    }
+    await waves.create(draft);
+    return draft;
+  }
+
+  async preview(waveId: string): Promise<WavePreview> {
+    const wave = await waveOf(this.context, waveId);
+    const people = await this.context.people.select(wave.audience);
+    const strata = people.map((person) => stratumOf(person, wave.definition.dimensions, wave.audience));
+    return {
+      waveId,
+      title: wave.title,
+      audienceInWords: this.#audienceInWords(wave.audience),
+      opensInWords: inWords(wave.opensOn),
+      closesInWords: inWords(wave.closesOn),
+      remindersInWords: wave.reminders.length === 0 ? "none" : `after ${wave.reminders.join(" and ")} days`,
+      people: people.length,
+      notReachable: await this.context.deliveries.notReachable(people),
+      tooSmall: tooSmall(strata, wave.thresholds.group).map((size) => ({
+        ...size,
+        name: this.groupName(size.dimension, size.name),
+      })),
+      threshold: wave.thresholds.group,
+      questions: wave.definition.questions.length,
+      mode: wave.definition.anonymity,
+      promise: promiseOf(wave.definition.anonymity, wave.thresholds.group),
+    };
+  }
+
+  /** The card as people will see it, for the coordinator to look at. */
+  async formPreview(waveId: string): Promise<AnswerForm> {
+    return blankForm(this.context, await waveOf(this.context, waveId), true);
+  }
+
+  async cancel(waveId: string): Promise<Wave> {
+    const wave = await changeWave(this.context, waveId, (one) =>
+      one.status === "draft" ? { ...one, status: "cancelled" } : undefined,
+    );
+    if (wave.status !== "cancelled") throw alreadySent();
+    return wave;
+  }
+
+  /** Freezes who is asked and sends. Pressing twice sends once. */
+  async send(waveId: string, by: Person): Promise<void> {
+    const draft = await waveOf(this.context, waveId);
+    if (draft.status === "cancelled")
+      throw new ExpectedError("stale", "This draft was dropped. Please start a new survey.");
+    if (draft.status === "draft") await this.#checkAudience(draft);
+    const wave = await changeWave(this.context, waveId, (one) =>
+      one.status === "draft" ? { ...one, status: "sending" } : undefined,
+    );
+    if (wave.status === "sending") await workOn(this.context, waveId, () => this.#open(waveId, personKey(by)));
+  }
+
+  /** Goes on with a wave that a stopped process left half-sent. */
+  async resume(waveId: string): Promise<void> {
+    await workOn(this.context, waveId, () => this.#open(waveId, "system"));
+  }
+
+  groupName(dimension: Dimension, id: string): string {
+    switch (dimension) {
+      case "partner":
+        return partnerName(this.context.partnership, id);
+      case "cohort":
+        return cohortTitle(this.context.partnership, id);
+      case "side":
+        return SIDE_NAMES[id] ?? id;
+    }
+  }
+
+  async #checkAudience(wave: Wave): Promise<void> {
+    const { length } = await this.context.people.select(wave.audience);
+    if (length === 0) {
+      throw new ExpectedError(
+        "invalid",
+        "Nobody is in this audience. Go back and choose other cohorts, partners, roles or sides.",
+      );
+    }
+    if (wave.definition.anonymity !== "named" && length < wave.thresholds.group) {
+      const sentence = `Only ${length} ${length === 1 ? "person is" : "people are"} in this audience. Results are never shown for fewer than ${wave.thresholds.group}, so please ask more people.`;
+      throw new ExpectedError("invalid", sentence);
+    }
+  }
+
+  async #open(waveId: string, by: string): Promise<void> {
+    const { invitations, box, people, deliveries, clock, audit } = this.context;
+    const wave = await waveOf(this.context, waveId);
+    if (wave.status !== "sending") return;
+    await invitations.removeAll(waveId);
+    const invited = await people.select(wave.audience);
+    const rows = invitationsFor(
+      invited.map((person) => ({
+        key: personKey(person),
+        stratum: stratumOf(person, wave.definition.dimensions, wave.audience),
+      })),
+      wave.thresholds.group,
+    );
+    await invitations.add(waveId, rows);
+    await box.open(waveId, isChangeable(wave.definition.anonymity) ? 0 : rows.length);
+    const id = campaignIds.invitation(waveId);
+    await deliveries.plan(
+      { id, title: `${wave.title}: invitation`, message: { kind: "surveys.invitation", subject: waveId } },
+      invited,
+    );
+    await changeWave(this.context, waveId, (one) => ({
+      ...one,
+      status: "open",
+      openedAt: clock.now().toISOString(),
+      invited: rows.length,
+      groupSizes: Object.fromEntries(groupSizes(rows.map(({ stratum }) => stratum))),
+    }));
+    await audit.record({ subject: `wave:${waveId}`, event: "surveys.sent", by, details: { invited: rows.length } });
+    deliveries.start(id);
+  }
+
+  #audienceInWords({ cohorts, partners, roles, sides }: Audience): string {
+    const { partnership } = this.context;
+    const parts = [
+      cohorts.map((id) => cohortTitle(partnership, id)),
+      partners.map((id) => partnerName(partnership, id)),
+      roles.map((role) => ROLE_NAMES[role]),
+      sides.map((side) => SIDE_NAMES[side] ?? side),
+    ];
+    const words = parts.filter((part) => part.length > 0).map((part) => part.join(" or "));
+    return words.length === 0 ? "everyone in the partnership" : words.join(", and of them: ");
+  }
+}
+
+/** An empty form of a wave. */
+export function blankForm({ partnership }: SurveyContext, wave: Wave, preview: boolean): AnswerForm {
+  const { definition, thresholds } = wave;
+  return {
+    waveId: wave.id,
+    title: wave.title,
+    purpose: definition.purpose,
+    partnershipName: partnership.name,
+    mode: definition.anonymity,
+    promise: promiseOf(definition.anonymity, thresholds.group),
+    closesInWords: inWords(wave.closesOn),
+    questions: definition.questions,
+    values: {},
+    errors: {},
+    preview,
+  };
+}
+
+/** Whether answers are taken on this day. */
+export function takesAnswers(wave: Wave, now: Date): boolean {
+  return wave.status === "open" && dateOf(now) <= wave.closesOn;
+}
+
+const SIDE_NAMES: Readonly<Record<string, string>> = {
+  children: "children's services",
+  adults: "adult services",
+  both: "both children's and adult services",
+};
+
+const ROLE_NAMES: Readonly<Record<string, string>> = {
+  coordinator: "coordinators",
+  "panel-member": "panel members",
+  "wfd-lead": "WFD leads",
+  "fee-contact": "fee contacts",
+  "board-member": "board members",
+  "board-deputy": "board deputies",
+};
+
+function alreadySent(): ExpectedError {
+  return new ExpectedError(
+    "already-done",
+    "This survey has been sent already, so it can't be dropped. You can close it instead.",
+  );
+}
