@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Card } from "../cards/card.js";
-import type { Clock } from "../services/kernel/clock.js";
 import type { InboxItem } from "../services/inbox/schema.js";
+import type { Clock } from "../services/kernel/clock.js";
 import type { Partnership } from "../services/partnership/schema.js";
 import type { Person } from "../services/people/schema.js";
 import type { Action } from "../services/permissions.js";
@@ -16,13 +16,20 @@ export interface Turn {
 }
 
 export type Place =
-  | { readonly kind: "personal"; readonly tenantId: string; readonly serviceUrl: string; readonly conversationId: string }
+  | {
+      readonly kind: "personal";
+      readonly tenantId: string;
+      readonly serviceUrl: string;
+      readonly conversationId: string;
+    }
   | {
       readonly kind: "channel" | "group";
       readonly tenantId: string;
       readonly serviceUrl: string;
       readonly conversationId: string;
       readonly title: string;
+      /** The channel's team. */
+      readonly teamId?: string;
     };
 
 /** A word that a person can type. */
@@ -31,6 +38,8 @@ export interface Command {
   readonly word: string;
   /** The permission; those without it get the home card. */
   readonly needs: Action;
+  /** Who may see the answer when it is asked for in a channel; left out, the person alone, in their own chat. */
+  readonly audience?: "everybody";
   /** `rest` is what follows the word, trimmed, in the person's own letter case. */
   run(turn: Turn, rest: string): Promise<Card>;
 }

@@ -6,12 +6,16 @@ export interface Channel {
   readonly serviceUrl: string;
   readonly conversationId: string;
   readonly title: string;
+  /** Teams' id of the team that the channel belongs to, where known. */
+  readonly teamId?: string;
 }
 
 export interface ChannelStore {
   save(channel: Channel): Promise<void>;
   find(name: string): Promise<Channel | undefined>;
   all(): Promise<Channel[]>;
-  /** The bot was removed from the team: forgets its channels; returns how many. */
+  /** The channel was deleted; returns how many names it had. */
   removeConversation(conversationId: string): Promise<number>;
+  /** The bot was removed from the team, or the team is gone: forgets its channels; returns how many. */
+  removeTeam(teamId: string): Promise<number>;
 }

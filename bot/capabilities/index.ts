@@ -1,0 +1,8 @@
+import type { Capability } from "../capability.js";
+import { home } from "./home.js";
+
+/** What the bot can do. The order is that of the home card; the last one answers what no other understands. */
+export function allCapabilities(): Capability[] {
+  const rooms: Capability[] = [];
+  return [...rooms, home(rooms)];
+}

@@ -1,0 +1,89 @@
+import type { Clock } from "../services/kernel/clock.js";
+import { systemClock } from "../services/kernel/clock.js";
+import { type Randomness, systemRandomness } from "../services/kernel/random.js";
+import type { PartnershipFiles } from "../services/partnership/files.js";
+import { Storage } from "../services/storage/storage.js";
+import { TeamsAdapter, type TokenEndpoints } from "./adapter.js";
+import { Addresses } from "./addresses.js";
+import { buildApplication } from "./application.js";
+import { allCapabilities } from "./capabilities/index.js";
+import type { Config } from "./config.js";
+import { interimAddresses, interimChannels, interimPeople } from "./interim.js";
+import { type Log, openLog } from "./log.js";
+import { TeamsMessenger } from "./messenger.js";
+import { PeopleCache } from "./people-cache.js";
+import { type Door, openDoor } from "./server.js";
+import { Turns } from "./turn.js";
+
+/** What tests and the local house may put in the place of the real thing. */
+export interface Replaced {
+  readonly clock?: Clock;
+  readonly random?: Randomness;
+  readonly log?: Log;
+  /** Another token issuer than Microsoft's: for tests of the real validation. */
+  readonly tokens?: TokenEndpoints;
+}
+
+export interface Bot {
+  readonly door: Door;
+  readonly services: Services;
+  /** Makes storage ready, listens and takes up work left over; resolves with the port. */
+  start(): Promise<number>;
+  /** Takes nothing new, finishes what is under way. */
+  stop(): Promise<void>;
+}
+
+export type Services = Awaited<ReturnType<typeof buildServices>>;
+
+/** Builds everything from the configuration and the partnership's files, without listening. */
+export async function compose(config: Config, files: PartnershipFiles, replaced: Replaced = {}): Promise<Bot> {
+  const { clock = systemClock, random = systemRandomness, log = openLog(config.logLevel) } = replaced;
+  const { partnership } = files;
+  const adapter = new TeamsAdapter(config.registration, replaced.tokens);
+  const services = await buildServices(config, adapter, log);
+
+  const capabilities = allCapabilities();
+  services.messenger.speakFor(capabilities);
+  const people = new PeopleCache(services.people, clock);
+  const turns = new Turns({ people, partnership, capabilities, clock, random, log });
+  const addresses = new Addresses(services.addresses, services.channels);
+  const application = buildApplication({
+    turns,
+    addresses,
+    privately: (caller, card) => services.messenger.privately(caller, card),
+    log,
+  });
+
+  const tenants = new Set(partnership.tenants.map(({ id }) => id));
+  const door = openDoor(
+    {
+      house: { mode: config.mode, tenants },
+      receive: (authorization, activity) =>
+        adapter.receive(authorization, activity, async (context) => {
+          await application.run(context);
+        }),
+      ready: () => services.storage.answers(),
+      file: () => Promise.resolve(undefined),
+    },
+    log,
+  );
+  return {
+    door,
+    services,
+    async start() {
+      await services.storage.prepare();
+      return door.listen(config.port, config.host);
+    },
+    stop: () => door.close(),
+  };
+}
+
+async function buildServices(config: Config, adapter: TeamsAdapter, log: Log) {
+  const storage = await Storage.open({ ...config.storage, prefix: config.tablePrefix });
+  const people = interimPeople();
+  const addresses = interimAddresses();
+  const channels = interimChannels();
+  const botId = `28:${config.registration?.appId ?? "bot"}`;
+  const messenger = new TeamsMessenger({ mode: config.mode, botId, adapter, people, addresses, log });
+  return { storage, people, addresses, channels, messenger };
+}
