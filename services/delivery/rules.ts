@@ -22,15 +22,16 @@ export function begun(delivery: Delivery, holder: string): Delivery | undefined 
 
 /** The delivery after a try of `holder`. Undefined: another process has settled or taken it meanwhile. */
 export function settled(delivery: Delivery, outcome: SendOutcome, holder: string): Delivery | undefined {
-  if (outcome.kind === "sent") return arrived(delivery, outcome);
-  if (delivery.state !== "pending" || delivery.tryingBy !== holder) return undefined;
+  const ours = delivery.state === "pending" && delivery.tryingBy === holder;
   switch (outcome.kind) {
+    case "sent":
+      return arrived(delivery, outcome);
     case "final":
-      return ended(delivery, isUnreachable(outcome.reason) ? "not-reachable" : "failed", outcome.reason);
+      return ours ? refused(delivery, outcome.reason) : undefined;
     case "no-longer-applies":
-      return ended(delivery, "suppressed");
+      return ours ? ended(delivery, "suppressed") : undefined;
     case "retry":
-      return afterFailedTry(delivery, outcome.uncertain);
+      return ours ? afterFailedTry(delivery, outcome.uncertain) : undefined;
   }
 }
 
@@ -82,8 +83,8 @@ const IN_WORDS: Readonly<Record<Reason, string>> = {
   "gave-up": "Teams did not take the message after several tries",
 };
 
-function isUnreachable(reason: Reason): boolean {
-  return reason !== "rejected" && reason !== "gave-up";
+function refused(delivery: Delivery, reason: Reason): Delivery {
+  return ended(delivery, reason === "rejected" || reason === "gave-up" ? "failed" : "not-reachable", reason);
 }
 
 function arrived(delivery: Delivery, at: { conversationId: string; activityId: string }): Delivery | undefined {

@@ -1,0 +1,249 @@
+import assert from "node:assert/strict";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import fc from "fast-check";
+import type { SendOutcome } from "../../services/delivery/ports.js";
+import type { DeliveryCounts } from "../../services/delivery/schema.js";
+import { ExpectedError } from "../../services/kernel/errors.js";
+import { personKey } from "../../services/people/schema.js";
+import { AddressTable } from "../../services/storage/addresses.js";
+import { ownStorage } from "../support/storage.js";
+import {
+  anAddress,
+  anOffice,
+  MESSAGE,
+  type Office,
+  people,
+  personId,
+  TENANT,
+  throttled,
+  unanswered,
+  unavailable,
+} from "./support.js";
+
+const CAMPAIGN = { id: "wave-1.invitation", title: "EPD pulse: invitation", message: MESSAGE };
+
+describe("a campaign", () => {
+  let office: Office;
+  beforeEach(async () => {
+    office = await anOffice();
+  });
+
+  async function sendTo(count: number): Promise<DeliveryCounts> {
+    await office.service.plan(CAMPAIGN, people(count));
+    office.service.start(CAMPAIGN.id);
+    await office.sender.idle();
+    return office.service.counts(CAMPAIGN.id);
+  }
+
+  it("planned twice, with one person named twice, has one delivery a person", async () => {
+    const first = await office.service.plan(CAMPAIGN, [...people(3), personId(1)]);
+    const second = await office.service.plan(CAMPAIGN, people(9));
+    assert.equal(first.planned, 3);
+    assert.deepEqual(second, first);
+    assert.equal((await office.service.counts(CAMPAIGN.id)).pending, 3);
+  });
+
+  it("whose planning was cut short is planned to its end by planning it again, and not sent before", async () => {
+    await office.welcome(people(150));
+    const half = { ...CAMPAIGN, createdAt: "2026-11-02T08:59:00Z", planned: 150, status: "planning" } as const;
+    await office.store.createCampaign(half);
+    const pending = { campaignId: CAMPAIGN.id, state: "pending", attempts: 0, uncertain: false } as const;
+    await office.store.addDeliveries(people(130).map((person) => ({ ...pending, person })));
+    office.service.start(CAMPAIGN.id);
+    await office.sender.idle();
+    assert.equal(office.teams.tries.length, 0);
+    const campaign = await office.service.plan(CAMPAIGN, people(150));
+    assert.equal(campaign.status, "sending");
+    assert.equal(campaign.planned, 150);
+    assert.equal((await office.service.counts(CAMPAIGN.id)).pending, 150);
+  });
+
+  it("reaches everybody who can be reached, and says of the others why not", async () => {
+    await office.welcome(people(4));
+    office.leave(personId(0));
+    await office.addresses.save(anAddress(personId(1), { state: "not-installed" }));
+    await office.addresses.remove(personId(2));
+    office.teams.script(personId(3), [{ kind: "final", reason: "rejected" }]);
+    await office.welcome([personId(4)]);
+    const counts = await sendTo(5);
+    assert.deepEqual(counts, { pending: 0, sent: 1, "not-reachable": 3, failed: 1, suppressed: 0, cancelled: 0 });
+    const reasons = (await office.service.failures(CAMPAIGN.id)).map(({ reason }) => reason);
+    assert.deepEqual(reasons, ["left", "not-installed", "not-installed", "rejected"]);
+    assert.equal((await office.store.findCampaign(CAMPAIGN.id))?.status, "done");
+  });
+
+  it("keeps where each message is, so that it can be updated", async () => {
+    await office.welcome(people(1));
+    await sendTo(1);
+    const [delivery] = await office.store.deliveriesOf(personId(0));
+    assert.equal(delivery?.conversationId, "c");
+    assert.equal(delivery?.activityId, "a");
+    assert.equal(delivery?.attempts, 1);
+  });
+
+  it("holds back what no longer applies to a person", async () => {
+    await office.welcome(people(2));
+    office.teams.script(personId(0), [{ kind: "no-longer-applies" }]);
+    const { suppressed, sent } = await sendTo(2);
+    assert.deepEqual({ suppressed, sent }, { suppressed: 1, sent: 1 });
+  });
+
+  it("tries again after trouble", async () => {
+    await office.welcome(people(3));
+    office.teams.script(personId(0), [throttled(3000)]);
+    office.teams.script(personId(1), [unavailable, unavailable]);
+    assert.equal((await sendTo(3)).sent, 3);
+    assert.equal(office.teams.tries.length, 6);
+  });
+
+  it("waits for everybody of a tenant that is throttled, for as long as Teams asked", async () => {
+    await office.welcome(people(20));
+    office.teams.script(personId(0), [throttled(20_000)]);
+    const sending = sendTo(20);
+    await office.time.untilAsleep(10);
+    const before = office.teams.tries.length;
+    assert.ok(before <= 8, "nobody is written to but those whose turn had come");
+    office.time.forward(21_000);
+    assert.equal((await sending).sent, 20);
+    assert.equal(office.teams.tries.length, 21);
+  });
+
+  it("gives up on a message that may have arrived twice, and never sends that again", async () => {
+    await office.welcome(people(1));
+    office.teams.script(personId(0), [unanswered, unanswered, unanswered]);
+    assert.equal((await sendTo(1)).failed, 1);
+    await office.service.sendAgain(CAMPAIGN.id);
+    await office.sender.idle();
+    assert.equal(office.teams.arrivals(personId(0)), 2);
+    assert.equal((await office.service.failures(CAMPAIGN.id))[0]?.uncertain, true);
+  });
+
+  it("sent again goes only to those not reached before", async () => {
+    await office.welcome(people(3));
+    await office.addresses.remove(personId(1));
+    await sendTo(3);
+    await office.welcome([personId(1)]);
+    await office.service.sendAgain(CAMPAIGN.id);
+    await office.sender.idle();
+    assert.equal((await office.service.counts(CAMPAIGN.id)).sent, 3);
+    assert.equal(office.teams.tries.length, 3);
+  });
+
+  it("cancelled stops what is not sent yet, and can't be sent again", async () => {
+    await office.welcome(people(40));
+    let tries = 0;
+    office.teams.beforeAnswer = async () => {
+      tries += 1;
+      if (tries === 3) await office.service.cancel(CAMPAIGN.id);
+    };
+    const { sent, cancelled, pending } = await sendTo(40);
+    assert.equal(pending, 0);
+    assert.equal(sent, office.teams.tries.length);
+    assert.ok(cancelled > 20);
+    assert.equal(sent + cancelled, 40);
+    await assert.rejects(office.service.sendAgain(CAMPAIGN.id), ExpectedError);
+  });
+
+  it("stopped in the middle goes on in another process, which loses nobody and writes to nobody twice", async () => {
+    await office.welcome(people(60));
+    let stopped: Promise<void> | undefined;
+    office.teams.beforeAnswer = async () => {
+      if (office.teams.tries.length === 20) stopped = office.sender.stop(60_000);
+    };
+    const halfway = await sendTo(60);
+    await stopped;
+    assert.ok(halfway.pending > 0 && halfway.sent >= 20);
+    const next = office.anotherProcess();
+    next.sender.resume();
+    await untilDone(office);
+    await next.sender.stop(60_000);
+    assert.equal((await office.service.counts(CAMPAIGN.id)).sent, 60);
+    assert.equal(new Set(office.teams.tries.map(({ person }) => person)).size, 60);
+    assert.equal(office.teams.tries.length, 60);
+    assert.deepEqual(office.errors, []);
+  });
+
+  it("whose process died while sending is taken up again: one more try for what was under way, marked", async () => {
+    await office.welcome(people(1));
+    await office.service.plan(CAMPAIGN, people(1));
+    const underWay = { attempts: 1, tryingBy: "a process that died" };
+    await office.store.changeDelivery(CAMPAIGN.id, personId(0), (delivery) => ({ ...delivery, ...underWay }));
+    office.sender.start(CAMPAIGN.id);
+    await office.sender.idle();
+    const [delivery] = await office.store.deliveriesOf(personId(0));
+    assert.equal(delivery?.state, "sent");
+    assert.equal(delivery?.uncertain, true);
+    assert.equal(office.teams.tries.length, 1);
+  });
+
+  it("started in two processes at once writes to nobody twice", async () => {
+    await office.welcome(people(50));
+    await office.service.plan(CAMPAIGN, people(50));
+    const other = office.anotherProcess();
+    office.sender.start(CAMPAIGN.id);
+    other.sender.start(CAMPAIGN.id);
+    await Promise.all([office.sender.idle(), other.sender.idle()]);
+    assert.equal(office.teams.tries.length, 50);
+    assert.equal((await office.service.counts(CAMPAIGN.id)).sent, 50);
+  });
+
+  it("adds up to what was planned after any outcomes, also once people had themselves erased", async () => {
+    const reason = fc.constantFrom("blocked-by-person", "blocked-by-administrator", "rejected");
+    const outcome = fc.oneof(
+      fc.constantFrom(unanswered, unavailable, throttled(50)),
+      reason.map((why): SendOutcome => ({ kind: "final", reason: why as "rejected" })),
+    );
+    const script = fc.array(outcome, { maxLength: 4 });
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(script, { minLength: 1, maxLength: 12 }), fc.nat(11), async (scripts, erased) => {
+        const id = `campaign ${run++}`;
+        const who = people(scripts.length);
+        await office.welcome(who);
+        for (const [n, one] of scripts.entries()) office.teams.script(personId(n), one);
+        const before = new Map(who.map((person) => [personKey(person), office.teams.arrivals(person)]));
+        await office.service.plan({ ...CAMPAIGN, id }, who);
+        office.sender.start(id);
+        if (erased < who.length) await office.store.detachPerson(personId(erased));
+        await office.sender.idle();
+        const counts = await office.service.counts(id);
+        assert.equal(total(counts), scripts.length);
+        assert.equal(counts.pending, 0);
+        for (const person of who) {
+          assert.ok(office.teams.arrivals(person) - (before.get(personKey(person)) ?? 0) <= 2);
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it("knows beforehand how many can't be written to, few or many", async () => {
+    await office.welcome(people(30));
+    await office.addresses.save(anAddress(personId(7), { state: "not-installed" }));
+    assert.equal(await office.service.notReachable(people(10)), 1);
+    assert.equal(await office.service.notReachable(people(40)), 11);
+  });
+});
+
+describe("an address", () => {
+  it("that has not changed is not written again, so that its time of writing tells nothing", async () => {
+    const storage = await ownStorage();
+    const addresses = new AddressTable(storage);
+    await storage.prepare();
+    const version = async () => (await storage.table("addresses").find(TENANT, personId(1).objectId))?.version;
+    await addresses.save(anAddress(personId(1)));
+    const first = await version();
+    await addresses.save(anAddress(personId(1)));
+    assert.equal(await version(), first);
+    await addresses.save(anAddress(personId(1), { conversationId: "another" }));
+    assert.notEqual(await version(), first);
+  });
+});
+
+async function untilDone(office: Office): Promise<void> {
+  while ((await office.store.findCampaign(CAMPAIGN.id))?.status !== "done") await nextTurn();
+}
+
+function total(counts: DeliveryCounts): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
