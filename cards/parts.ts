@@ -19,7 +19,12 @@ export interface PointOfChart {
 }
 
 /** A bar an option: a Teams chart, or where the client has none the same drawn with columns. The counts are text always. */
-export function barChart(chart: { readonly title: string; readonly bars: readonly BarOfChart[] }): Element {
+export function barChart(chart: {
+  readonly title: string;
+  readonly bars: readonly BarOfChart[];
+  /** The numbers as text, where the bars don't add up to the answers. */
+  readonly summary?: string;
+}): Element {
   const drawn: Element = {
     type: "Chart.HorizontalBar",
     title: chart.title,
@@ -28,7 +33,7 @@ export function barChart(chart: { readonly title: string; readonly bars: readonl
     data: chart.bars.map((bar) => ({ x: bar.title, y: bar.percent })),
     fallback: stack(chart.bars.map((bar) => barRow(bar.title, bar.percent))),
   };
-  return stack([heading(chart.title), drawn, note(counts(chart.bars))]);
+  return stack([heading(chart.title), drawn, note(chart.summary ?? counts(chart.bars))]);
 }
 
 /** A figure over time, oldest first, in per cent. */

@@ -1,0 +1,65 @@
+import type { WaveProgress } from "../../services/surveys/views.js";
+import type { Card } from "../card.js";
+import { progressBar } from "../parts.js";
+import { render } from "../render.js";
+import { type Button, button, mainButton } from "./buttons.js";
+import { outOf, people, percentOf } from "./words.js";
+
+/** Where a wave that was sent stands. `today` tells whether a reminder may still go out. */
+export function progressCard(wave: WaveProgress, today: string): Card {
+  return render("surveys/progress", {
+    eyebrow: STATUS[wave.status](wave.closesInWords),
+    title: wave.title,
+    share: outOf(wave.answered, wave.invited),
+    shareLine: `have answered (${percentOf(wave.answered, wave.invited)}%)`,
+    bar: progressBar({ label: "Answered", part: wave.answered, whole: wave.invited }),
+    note: note(wave, today),
+    facts: [
+      { title: "Asked", value: people(wave.invited) },
+      { title: "Can't be reached", value: wave.notReachable === 0 ? "Nobody" : people(wave.notReachable) },
+    ],
+    groups: wave.byPartner.map(({ name, answered, invited }) =>
+      progressBar({ label: name, part: answered, whole: invited }),
+    ),
+    buttons: buttons(wave, today),
+    speak: `${wave.title}: ${outOf(wave.answered, wave.invited)} have answered.`,
+  });
+}
+
+/** The second press: closing can't be undone. */
+export function closeCard(wave: Pick<WaveProgress, "waveId" | "title" | "answered" | "invited">): Card {
+  const data = { wave: wave.waveId };
+  return render("surveys/close", {
+    title: wave.title,
+    answered: `${outOf(wave.answered, wave.invited)} people have answered so far.`,
+    buttons: [
+      { ...button("Close for good", "close-confirm", data), style: "destructive" } satisfies Button,
+      button("Back", "progress", data),
+    ],
+    speak: `Close ${wave.title}? It can't be opened again.`,
+  });
+}
+
+const STATUS: Record<WaveProgress["status"], (closes: string) => string> = {
+  open: (closes) => `Open until ${closes}`,
+  closing: () => "Being closed: results follow in a moment",
+  closed: () => "Closed",
+};
+
+function note(wave: WaveProgress, today: string): string {
+  if (wave.status !== "open") return "";
+  if (wave.pending > 0) return `Still on its way to ${people(wave.pending)}.`;
+  if (wave.remindedOn === today) return "Reminded today: the next reminder can go out tomorrow.";
+  const waiting = wave.invited - wave.notReachable - wave.answered;
+  return waiting > 0 ? `${people(waiting)} could still answer.` : "Everybody who can be reached has answered.";
+}
+
+function buttons(wave: WaveProgress, today: string): Button[] {
+  const data = { wave: wave.waveId };
+  const back = button("Back", "list");
+  if (wave.status === "closed") return [mainButton("Results", "results", data), back];
+  const refresh = button("Refresh", "progress", data);
+  if (wave.status === "closing") return [refresh, back];
+  const canRemind = wave.remindedOn !== today && wave.answered < wave.invited;
+  return [...(canRemind ? [button("Remind", "remind", data)] : []), button("Close", "close", data), refresh, back];
+}

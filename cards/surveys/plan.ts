@@ -1,0 +1,126 @@
+import { ROLES, type Role, SIDES } from "../../services/people/schema.js";
+import type { Choice, DefinitionLine, PlanForm, WavePreview } from "../../services/surveys/views.js";
+import type { Card } from "../card.js";
+import { render } from "../render.js";
+import { type Button, button, mainButton, submitButton } from "./buttons.js";
+import { capital, counted, MODE_TITLES, people } from "./words.js";
+
+/** Which survey to start. */
+export function startCard(definitions: readonly DefinitionLine[], error = ""): Card {
+  return render("surveys/start", {
+    error,
+    chosen: definitions.length === 1 ? definitions[0]?.id : null,
+    choices: definitions.map(({ id, title }) => ({ title, value: id })),
+    definitions: definitions.map((definition) => ({ ...definition, facts: facts(definition) })),
+    buttons: [submitButton("Next", "start"), button("Back", "list")],
+    speak: "Start a survey: choose what to ask.",
+  });
+}
+
+/** Who is asked, and when; what was typed comes back with a sentence at each field that needs another look. */
+export function planCard(form: PlanForm): Card {
+  const wrong = Object.keys(form.errors).length;
+  return render("surveys/plan", {
+    eyebrow: form.definition.title,
+    purpose: form.definition.purpose,
+    facts: facts(form.definition),
+    summary:
+      wrong === 0 ? "" : `${counted(wrong, "field needs", "fields need")} another look. Everything else is kept.`,
+    values: { ...NOTHING, ...form.values },
+    errors: { ...NO_ERRORS, ...form.errors },
+    cohorts: form.cohorts,
+    partners: form.partners,
+    roles: ROLES.map((role): Choice => ({ value: role, title: ROLE_TITLES[role] })),
+    sides: SIDES.map((side): Choice => ({ value: side, title: capital(side) })),
+    reminders: REMINDER_CHOICES,
+    buttons: [submitButton("Preview", "plan", { definition: form.definition.id }), button("Cancel", "list")],
+    speak: `Plan the survey ${form.definition.title}.`,
+  });
+}
+
+/** The last look before it goes out. */
+export function previewCard(wave: WavePreview): Card {
+  const data = { wave: wave.waveId };
+  const reachable = wave.people - wave.notReachable;
+  return render("surveys/preview", {
+    title: wave.title,
+    people: people(wave.people),
+    peopleLine: `${wave.people === 1 ? "is" : "are"} asked: ${wave.audienceInWords}`,
+    warning: warning(wave, reachable),
+    facts: [
+      { title: "Questions", value: String(wave.questions) },
+      { title: "Can't be reached", value: wave.notReachable === 0 ? "Nobody" : people(wave.notReachable) },
+      { title: "Opens", value: wave.opensInWords },
+      { title: "Last day", value: wave.closesInWords },
+      { title: "Reminders", value: capital(wave.remindersInWords) },
+    ],
+    small: smallGroups(wave),
+    smallLine: `Groups of fewer than ${wave.threshold} people are counted in the totals, but never shown apart, so that nobody can be recognised.`,
+    promiseTitle: `People are told: ${MODE_TITLES[wave.mode].toLowerCase()}`,
+    promise: wave.promise,
+    buttons: [
+      ...(reachable > 0 ? [mainButton("Send", "send", data)] : []),
+      button("See the survey", "preview", data),
+      button("Cancel", "cancel", data),
+      button("Back", "list"),
+    ] satisfies Button[],
+    speak: `${wave.title}, not sent yet: ${people(wave.people)} asked.`,
+  });
+}
+
+const ROLE_TITLES: Record<Role, string> = {
+  coordinator: "Coordinators",
+  "panel-member": "Panel members",
+  "wfd-lead": "Workforce development leads",
+  "fee-contact": "Fee contacts",
+  "board-member": "Board members",
+  "board-deputy": "Board deputies",
+};
+
+/** The values are those of services/surveys/plan.ts. */
+const REMINDER_CHOICES: readonly Choice[] = [
+  { value: "two", title: "Two: after 3 and 7 days" },
+  { value: "one", title: "One: after 3 days" },
+  { value: "none", title: "None" },
+];
+
+const NOTHING = {
+  title: null,
+  opensOn: null,
+  closesOn: null,
+  reminders: "two",
+  cohorts: null,
+  sides: null,
+  roles: null,
+  partners: null,
+};
+const NO_ERRORS = {
+  title: "",
+  opensOn: "",
+  closesOn: "",
+  reminders: "",
+  cohorts: "",
+  sides: "",
+  roles: "",
+  partners: "",
+};
+
+function facts(definition: DefinitionLine): string {
+  return `${MODE_TITLES[definition.mode]}, ${counted(definition.questions, "question", "questions")}`;
+}
+
+function warning(wave: WavePreview, reachable: number): string {
+  if (wave.people === 0) return "Nobody matches. Cancel it, and choose other people.";
+  if (reachable === 0) return "None of them can be reached: the app isn't installed for them.";
+  if (wave.people < wave.threshold) return `With fewer than ${wave.threshold} people, no result can be shown.`;
+  return "";
+}
+
+/** By dimension, on one line each: `Partner: NSPCC (3), Welcare (2)`. */
+function smallGroups(wave: WavePreview): { text: string }[] {
+  const lines = new Map<string, string[]>();
+  for (const group of wave.tooSmall) {
+    lines.set(group.dimension, [...(lines.get(group.dimension) ?? []), `${group.name} (${group.people})`]);
+  }
+  return [...lines].map(([dimension, groups]) => ({ text: `By ${dimension}: ${groups.join(", ")}` }));
+}
