@@ -28,12 +28,13 @@ type JsonObject = { [member: string]: Json };
 
 /** Compiled once: expanding a kept template is many times faster than reading it again. */
 const templates = new Map<string, ACData.Template>();
-const folder = join(packageRoot(dirname(fileURLToPath(import.meta.url))), "cards");
+/** Where templates and samples are. */
+export const cardsFolder = join(packageRoot(dirname(fileURLToPath(import.meta.url))), "cards");
 
 function template(name: string): ACData.Template {
   const kept = templates.get(name);
   if (kept) return kept;
-  const read = new ACData.Template(JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8")));
+  const read = new ACData.Template(JSON.parse(readFileSync(join(cardsFolder, `${name}.json`), "utf8")));
   templates.set(name, read);
   return read;
 }

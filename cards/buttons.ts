@@ -1,0 +1,46 @@
+import type { Element } from "./parts.js";
+import { MOST_ACTIONS } from "./render.js";
+
+/** A button as typed functions describe it; `data` holds opaque ids only. */
+export interface Button {
+  readonly title: string;
+  readonly verb: string;
+  readonly data?: Readonly<Record<string, string>>;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Where the next page begins, if there is one. */
+  readonly next: number | undefined;
+}
+
+/** As many of the items from `from` on as have a place, when `others` buttons stand below them. */
+export function page<T>(items: readonly T[], from: number, others: number): Page<T> {
+  const rest = items.slice(from);
+  const places = MOST_ACTIONS - others;
+  if (rest.length <= places) return { items: rest, next: undefined };
+  return { items: rest.slice(0, places - 1), next: from + places - 1 };
+}
+
+/** The way on to the next page, if there is one. */
+export function more(next: number | undefined, verb: string): Element[] {
+  return next === undefined ? [] : [execute({ title: "Show more", verb, data: { from: `${next}` } })];
+}
+
+/** The button as a card holds it. It sends no inputs: a form's own button does. */
+export function execute(button: Button): Element {
+  const { title, verb, data = {} } = button;
+  return { type: "Action.Execute", title, verb, data, associatedInputs: "none" };
+}
+
+export const back: Element = execute({ title: "Back", verb: "home.show" });
+
+/** Buttons with one title on a card can't be told apart by ear: those say what they belong to. */
+export function toldApart<T extends { readonly title: string; readonly button: Button }>(items: readonly T[]): T[] {
+  const uses = (title: string) => items.filter((item) => item.button.title === title).length;
+  return items.map((item) =>
+    uses(item.button.title) === 1
+      ? item
+      : { ...item, button: { ...item.button, title: `${item.button.title}: ${item.title}` } },
+  );
+}
