@@ -30,7 +30,7 @@ export function barChart(chart: {
     title: chart.title,
     displayMode: "AbsoluteWithAxis",
     colorSet: "categorical",
-    data: chart.bars.map((bar) => ({ x: bar.title, y: bar.percent })),
+    data: chart.bars.map((bar) => ({ x: `${bar.title} (${bar.percent}%)`, y: bar.count })),
     fallback: stack(chart.bars.map((bar) => barRow(bar.title, bar.percent))),
   };
   return stack([heading(chart.title), drawn, note(chart.summary ?? counts(chart.bars))]);
@@ -44,7 +44,7 @@ export function lineChart(chart: { readonly title: string; readonly points: read
     data: [{ legend: chart.title, values: chart.points.map((point) => ({ x: point.title, y: point.percent })) }],
     fallback: stack(chart.points.map((point) => barRow(point.title, point.percent))),
   };
-  const inWords = chart.points.map((point) => `${point.title} ${point.percent}%`).join(", ");
+  const inWords = `Over time: ${chart.points.map((point) => `${point.percent}%`).join(", ")}`;
   return stack([heading(chart.title), drawn, note(inWords)]);
 }
 
