@@ -1,24 +1,24 @@
 import type { Clock } from "../services/kernel/clock.js";
 import { systemClock } from "../services/kernel/clock.js";
+import type { Pause } from "../services/kernel/pause.js";
 import { type Randomness, systemRandomness } from "../services/kernel/random.js";
 import type { PartnershipFiles } from "../services/partnership/files.js";
-import { Storage } from "../services/storage/storage.js";
 import { TeamsAdapter, type TokenEndpoints } from "./adapter.js";
 import { Addresses } from "./addresses.js";
 import { buildApplication } from "./application.js";
 import { allCapabilities } from "./capabilities/index.js";
 import type { Config } from "./config.js";
-import { interimAddresses, interimChannels, interimPeople } from "./interim.js";
 import { type Log, openLog } from "./log.js";
-import { TeamsMessenger } from "./messenger.js";
 import { PeopleCache } from "./people-cache.js";
 import { type Door, openDoor } from "./server.js";
+import { buildServices, type Services } from "./services.js";
 import { Turns } from "./turn.js";
 
 /** What tests and the local house may put in the place of the real thing. */
 export interface Replaced {
   readonly clock?: Clock;
   readonly random?: Randomness;
+  readonly pause?: Pause;
   readonly log?: Log;
   /** Another token issuer than Microsoft's: for tests of the real validation. */
   readonly tokens?: TokenEndpoints;
@@ -33,16 +33,17 @@ export interface Bot {
   stop(): Promise<void>;
 }
 
-export type Services = Awaited<ReturnType<typeof buildServices>>;
+/** How long sending that is under way may take to end, in milliseconds. */
+const PATIENCE = 15_000;
 
 /** Builds everything from the configuration and the partnership's files, without listening. */
 export async function compose(config: Config, files: PartnershipFiles, replaced: Replaced = {}): Promise<Bot> {
   const { clock = systemClock, random = systemRandomness, log = openLog(config.logLevel) } = replaced;
   const { partnership } = files;
   const adapter = new TeamsAdapter(config.registration, replaced.tokens);
-  const services = await buildServices(config, adapter, log);
+  const services = await buildServices({ config, files, adapter, clock, random, pause: replaced.pause, log });
 
-  const capabilities = allCapabilities();
+  const capabilities = allCapabilities(services);
   services.messenger.speakFor(capabilities);
   const people = new PeopleCache(services.people, clock);
   const turns = new Turns({ people, partnership, capabilities, clock, random, log });
@@ -72,18 +73,15 @@ export async function compose(config: Config, files: PartnershipFiles, replaced:
     services,
     async start() {
       await services.storage.prepare();
-      return door.listen(config.port, config.host);
+      const port = await door.listen(config.port, config.host);
+      services.sender.resume();
+      void services.surveys
+        .resume()
+        .catch((error: unknown) => log.error({ err: error }, "Could not resume the surveys"));
+      return port;
     },
-    stop: () => door.close(),
+    async stop() {
+      await Promise.all([door.close(), services.sender.stop(PATIENCE)]);
+    },
   };
-}
-
-async function buildServices(config: Config, adapter: TeamsAdapter, log: Log) {
-  const storage = await Storage.open({ ...config.storage, prefix: config.tablePrefix });
-  const people = interimPeople();
-  const addresses = interimAddresses();
-  const channels = interimChannels();
-  const botId = `28:${config.registration?.appId ?? "bot"}`;
-  const messenger = new TeamsMessenger({ mode: config.mode, botId, adapter, people, addresses, log });
-  return { storage, people, addresses, channels, messenger };
 }

@@ -1,8 +1,8 @@
+import type { Audit } from "../services/audit/ports.js";
 import type { Channel, ChannelStore } from "../services/channels/ports.js";
-import type { AddressStore } from "../services/delivery/ports.js";
-import type { Address } from "../services/delivery/schema.js";
 import type { PeopleStore } from "../services/people/ports.js";
 import { type Person, personKey } from "../services/people/schema.js";
+import type { Audiences } from "../services/surveys/ports.js";
 
 export function interimPeople(): PeopleStore {
   const rows = new Map<string, Person>();
@@ -17,14 +17,28 @@ export function interimPeople(): PeopleStore {
     remove: async (id) => void rows.delete(personKey(id)),
   };
 }
-export function interimAddresses(): AddressStore {
-  const rows = new Map<string, Address>();
+export function interimAudiences(people: PeopleStore): Audiences {
   return {
-    find: async (id) => rows.get(personKey(id)),
-    reachable: async (people) => new Set(people.map(personKey).filter((key) => rows.get(key)?.state === "reachable")),
-    save: async (address) => void rows.set(personKey(address.person), address),
-    remove: async (id) => rows.delete(personKey(id)),
+    async select({ cohorts, partners, roles, sides }) {
+      const found: Person[] = [];
+      const fits = (wanted: readonly string[], has: readonly string[]) =>
+        wanted.length === 0 || has.some((one) => wanted.includes(one));
+      for await (const person of people.all()) {
+        if (
+          person.status === "active" &&
+          fits(cohorts, person.cohorts) &&
+          fits(partners, [person.partner]) &&
+          fits(roles, person.roles) &&
+          fits(sides, [person.side])
+        )
+          found.push(person);
+      }
+      return found;
+    },
   };
+}
+export function interimAudit(): Audit {
+  return { record: async () => undefined, async *entries() {} };
 }
 export function interimChannels(): ChannelStore {
   const rows = new Map<string, Channel>();

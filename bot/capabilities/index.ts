@@ -1,8 +1,9 @@
 import type { Capability } from "../capability.js";
+import type { Services } from "../services.js";
 import { home } from "./home.js";
 
 /** What the bot can do. The order is that of the home card; the last one answers what no other understands. */
-export function allCapabilities(): Capability[] {
+export function allCapabilities(_services: Services): Capability[] {
   const rooms: Capability[] = [];
   return [...rooms, home(rooms)];
 }
