@@ -1,0 +1,22 @@
+import type { Clock } from "../../services/kernel/clock.js";
+
+/** A clock that stands still until it is turned. */
+export class TestClock implements Clock {
+  #now: Date;
+
+  constructor(at = "2026-11-23T10:00:00Z") {
+    this.#now = new Date(at);
+  }
+
+  now(): Date {
+    return this.#now;
+  }
+
+  turnTo(at: string): void {
+    this.#now = new Date(at);
+  }
+
+  turnDays(days: number): void {
+    this.#now = new Date(this.#now.getTime() + days * 86_400_000);
+  }
+}

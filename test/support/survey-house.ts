@@ -1,0 +1,184 @@
+import type { AuditEntry } from "../../services/audit/ports.js";
+import type { Deliveries } from "../../services/delivery/ports.js";
+import { systemRandomness } from "../../services/kernel/random.js";
+import type { Partnership } from "../../services/partnership/schema.js";
+import { type Person, personKey } from "../../services/people/schema.js";
+import { LeaseTable } from "../../services/storage/leases.js";
+import type { Storage } from "../../services/storage/storage.js";
+import { surveyStores } from "../../services/storage/surveys/stores.js";
+import type { SurveyContext } from "../../services/surveys/context.js";
+import type { Plan } from "../../services/surveys/plan.js";
+import type { Audience, Definition } from "../../services/surveys/schema.js";
+import { Surveys } from "../../services/surveys/service.js";
+import { TestClock } from "./clock.js";
+import { ownStorage } from "./storage.js";
+
+const TENANT = "11111111-1111-4111-8111-111111111111";
+
+/** A person of a partner; `n` makes them somebody of their own. */
+export function aPerson(n: number, members: Partial<Person> = {}): Person {
+  return {
+    tenantId: TENANT,
+    objectId: `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`,
+    name: `Person ${n}`,
+    email: `person${n}@vale.example`,
+    partner: "vale-council",
+    side: "children",
+    roles: [],
+    cohorts: ["year-2"],
+    status: "active",
+    ...members,
+  };
+}
+
+/** A short survey: two required questions on one scale, a choice, a comment. */
+export function aDefinition(members: Partial<Definition> = {}): Definition {
+  const scale = { type: "scale", scale: "quality", required: true } as const;
+  return {
+    id: "pulse",
+    title: "Pulse",
+    purpose: "To know how you are supported.",
+    anonymity: "anonymous",
+    sensitive: false,
+    dimensions: ["side", "partner", "cohort"],
+    questions: [
+      { ...scale, id: "workload", text: "How is your workload?" },
+      { ...scale, id: "support", text: "How is your manager's support?" },
+      {
+        id: "stay",
+        type: "choice",
+        text: "Will you stay?",
+        required: false,
+        options: [
+          { id: "yes", title: "Yes" },
+          { id: "no", title: "No" },
+        ],
+      },
+      { id: "comment", type: "text", text: "Anything else?", required: false, maxLength: 2000 },
+    ],
+    headline: { label: "good or excellent", questions: ["workload", "support"], counts: ["good", "excellent"] },
+    ...members,
+  };
+}
+
+/** What has been planned to be sent; nothing is sent. */
+export class PlannedDeliveries implements Deliveries {
+  readonly planned = new Map<string, readonly string[]>();
+
+  async plan({ id, title, message }: Parameters<Deliveries["plan"]>[0], to: Parameters<Deliveries["plan"]>[1]) {
+    if (!this.planned.has(id)) this.planned.set(id, to.map(personKey));
+    return { id, title, message, createdAt: "2026-11-23T10:00:00Z", planned: to.length, status: "sending" as const };
+  }
+  start(): void {}
+  async cancel(): Promise<void> {}
+  async sendAgain(): Promise<void> {}
+  async counts(id: string) {
+    const sent = this.planned.get(id)?.length ?? 0;
+    return { pending: 0, sent, "not-reachable": 0, failed: 0, suppressed: 0, cancelled: 0 };
+  }
+  async notReachable(): Promise<number> {
+    return 0;
+  }
+  async campaigns() {
+    return [];
+  }
+  async failures() {
+    return [];
+  }
+}
+
+/** Surveys on real tables of their own, with these people. */
+export class SurveyHouse {
+  readonly clock = new TestClock();
+  readonly deliveries = new PlannedDeliveries();
+  readonly entries: AuditEntry[] = [];
+  readonly failures: unknown[] = [];
+  readonly surveys: Surveys;
+  readonly context: SurveyContext;
+  readonly coordinator = aPerson(999, { roles: ["coordinator"] });
+
+  private constructor(
+    readonly storage: Storage,
+    readonly people: Person[],
+    definitions: readonly Definition[],
+  ) {
+    this.context = {
+      ...surveyStores(storage, systemRandomness),
+      partnership: thePartnership,
+      definitions,
+      people: { select: async (audience) => this.people.filter((person) => isIn(person, audience)) },
+      deliveries: this.deliveries,
+      audit: { record: async (entry) => void this.entries.push(entry), entries: () => noEntries() },
+      leases: new LeaseTable(storage),
+      clock: this.clock,
+      random: systemRandomness,
+      report: (error) => void this.failures.push(error),
+    };
+    this.surveys = new Surveys(this.context);
+  }
+
+  static async open(people: Person[], definitions: readonly Definition[] = [aDefinition()]): Promise<SurveyHouse> {
+    const storage = await ownStorage();
+    const house = new SurveyHouse(storage, people, definitions);
+    await storage.prepare();
+    return house;
+  }
+
+  /** Another process on the same tables. */
+  secondInstance(): Surveys {
+    return new Surveys({ ...this.context, ...surveyStores(this.storage, systemRandomness) });
+  }
+
+  /** Plans and sends a wave; its id. */
+  async aWave(members: Partial<Plan> & { readonly definition?: string } = {}): Promise<string> {
+    const { starting } = this.surveys;
+    const { definition = "pulse", ...plan } = members;
+    const id = starting.newId();
+    await starting.plan(id, definition, {
+      title: "Pulse, autumn",
+      audience: { cohorts: [], partners: [], roles: [], sides: [] },
+      opensOn: "2026-11-23",
+      closesOn: "2026-12-07",
+      reminders: [3, 7],
+      ...plan,
+    });
+    await starting.send(id, this.coordinator);
+    return id;
+  }
+
+  async close(waveId: string): Promise<void> {
+    await this.surveys.closing.close(waveId, this.coordinator);
+  }
+}
+
+function isIn(person: Person, audience: Audience): boolean {
+  const { cohorts, partners } = audience;
+  return (
+    (cohorts.length === 0 || cohorts.some((cohort) => person.cohorts.includes(cohort))) &&
+    (partners.length === 0 || partners.includes(person.partner))
+  );
+}
+
+async function* noEntries(): AsyncGenerator<never> {}
+
+const thePartnership: Partnership = {
+  id: "vale",
+  name: "Vale Partnership",
+  contact: { name: "Vale team", email: "team@vale.example" },
+  tenants: [{ id: TENANT, name: "Vale" }],
+  partners: ["vale-council", "vale-adults", "vale-charity"].map((id) => ({
+    id,
+    name: id.replace("-", " "),
+    tier: "primary",
+    sector: "local-authority",
+    side: "both",
+  })),
+  cohorts: [
+    { id: "year-2", title: "Year 2" },
+    { id: "year-3", title: "Year 3" },
+  ],
+  quietHours: { from: "18:00", until: "08:00", weekends: true, bankHolidays: [] },
+  thresholds: { group: 5, sensitiveGroup: 10, comments: 10 },
+  retention: { answers: 365, invitations: 90, deliveries: 90, peopleLeft: 365 },
+  sending: { requestsPerSecondPerTenant: 40 },
+};
