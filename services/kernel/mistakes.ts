@@ -24,13 +24,13 @@ export function mistakeInWords({ file, line, column, wrong, right }: Mistake): s
   return `${file}, ${place}: ${wrong}; ${right}`;
 }
 
-/** All that is wrong in somebody's files, at once; its message is ready to print. */
+/** All that is wrong in somebody's files, at once, in order of file and line; its message is ready to print. */
 export class MistakesError extends ExpectedError {
-  constructor(
-    heading: string,
-    readonly mistakes: readonly Mistake[],
-  ) {
+  readonly mistakes: readonly Mistake[];
+
+  constructor(heading: string, mistakes: readonly Mistake[]) {
     const ordered = [...mistakes].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
     super("invalid", [heading, ...ordered.map((mistake) => `  ${mistakeInWords(mistake)}`)].join("\n"));
+    this.mistakes = ordered;
   }
 }

@@ -25,20 +25,23 @@ export function insteadOf(word: string, candidates: readonly string[]): string {
   return `did you mean ${meant}?${others}`;
 }
 
-/** Levenshtein's distance. */
+/** How many letters must be added, left out, changed or swapped with their neighbour. */
 function lettersApart(one: string, other: string): number {
-  let above = Array.from({ length: other.length + 1 }, (_, column) => column);
+  const lines: number[][] = [Array.from({ length: other.length + 1 }, (_, column) => column)];
+  const at = (row: number, column: number) => lines[row]?.[column] ?? 0;
   for (let row = 1; row <= one.length; row += 1) {
     const line = [row];
+    lines.push(line);
     for (let column = 1; column <= other.length; column += 1) {
       const changed = one[row - 1] === other[column - 1] ? 0 : 1;
+      const swapped = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
       line[column] = Math.min(
-        (above[column] ?? 0) + 1,
-        (line[column - 1] ?? 0) + 1,
-        (above[column - 1] ?? 0) + changed,
+        at(row - 1, column) + 1,
+        at(row, column - 1) + 1,
+        at(row - 1, column - 1) + changed,
+        swapped ? at(row - 2, column - 2) + 1 : Number.POSITIVE_INFINITY,
       );
     }
-    above = line;
   }
-  return above[other.length] ?? 0;
+  return at(one.length, other.length);
 }

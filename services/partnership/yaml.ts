@@ -20,18 +20,28 @@ export interface YamlFile {
 export function readYaml({ path, text }: SourceFile): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const errors: readonly YAMLError[] = [...document.errors, ...document.warnings];
+  const errors = worthTelling([...document.errors, ...document.warnings]);
   const root = document.contents as Node | null;
   const lineAt = (offset: number) => lines.linePos(offset).line;
   const mistakes = errors.map((error) => ({ file: path, line: lineAt(error.pos[0]), ...syntaxInWords(error) }));
-  // Two keys of one name leave a value that is worth checking further; nothing else does.
-  const readable = errors.every(({ code }) => code === "DUPLICATE_KEY");
+  const unreadable = errors.some(breaks);
   return {
     path,
     mistakes,
-    value: readable ? document.toJS() : undefined,
+    value: unreadable ? undefined : document.toJS(),
     mistake: ({ path: place, wrong, right }) => ({ file: path, line: lineAt(offsetOf(root, place)), wrong, right }),
   };
+}
+
+/** Where the text can't be read, only the first error: the others mostly follow from it. */
+function worthTelling(errors: readonly YAMLError[]): readonly YAMLError[] {
+  const first = errors.find(breaks);
+  return first ? [first] : errors;
+}
+
+/** Two keys of one name leave a value that is worth checking further; nothing else does. */
+function breaks({ code }: YAMLError): boolean {
+  return code !== "DUPLICATE_KEY";
 }
 
 function syntaxInWords({ code, message }: YAMLError): { wrong: string; right: string } {

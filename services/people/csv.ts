@@ -35,6 +35,7 @@ function personOf({ line, cells }: Row, partnership: Partnership, complain: Comp
     if (!known.includes(word))
       wrong(column, word === "" ? "the cell is empty" : `“${word}” is no ${what}`, insteadOf(word, known));
   };
+  const roles = wordsOf(cells.roles);
   const person = {
     name: cells.name,
     email: cells.email,
@@ -42,7 +43,7 @@ function personOf({ line, cells }: Row, partnership: Partnership, complain: Comp
     objectId: cells.object_id.toLowerCase(),
     partner: partnerId(cells.partner, partnership),
     side: cells.side.toLowerCase(),
-    roles: inOrder(wordsOf(cells.roles), ROLES),
+    roles: ROLES.filter((role) => roles.includes(role)),
     cohorts: wordsOf(cells.cohorts).sort((a, b) => (a < b ? -1 : 1)),
     status: "active",
   };
@@ -68,7 +69,7 @@ function personOf({ line, cells }: Row, partnership: Partnership, complain: Comp
     "partner",
   );
   among("side", person.side, SIDES, "side");
-  for (const role of person.roles) among("roles", role, ROLES, "role");
+  for (const role of roles) among("roles", role, ROLES, "role");
   for (const cohort of person.cohorts)
     among(
       "cohorts",
@@ -88,10 +89,6 @@ function partnerId(text: string, { partners }: Partnership): string {
 function wordsOf(cell: string): string[] {
   const words = cell.split(";").map((word) => word.trim().toLowerCase());
   return [...new Set(words.filter((word) => word !== ""))];
-}
-
-function inOrder(words: readonly string[], order: readonly string[]): string[] {
-  return [...words].sort((a, b) => order.indexOf(a) - order.indexOf(b));
 }
 
 function isId(text: string): boolean {

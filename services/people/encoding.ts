@@ -10,6 +10,12 @@ export function decodeLines(bytes: Uint8Array): string[] {
   return lines.map((line) => line.replace(/^\uFEFF+/, ""));
 }
 
+/**
+ * What Windows-1252 has at 0x80 to 0x9F, where it differs from Latin-1 (a space: nothing). By hand, since the
+ * TextDecoder of Node 20 reads the two as the same. Source: https://encoding.spec.whatwg.org/index-windows-1252.txt
+ */
+const WINDOWS_1252 = [..."€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ"].map((sign) => (sign === " " ? undefined : sign));
+
 const LINE_END = /\r\n|[\r\n]/;
 
 function wide(bytes: Uint8Array): string | undefined {
@@ -22,14 +28,13 @@ function wide(bytes: Uint8Array): string | undefined {
 /** Line ends are the same single bytes in both encodings, so the bytes can be cut before they are decoded. */
 function narrowLines(bytes: Uint8Array): string[] {
   const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-  const windows = new TextDecoder("windows-1252");
   const units = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
   return units.split(LINE_END).map((line) => {
     const part = Buffer.from(line, "latin1");
     try {
       return utf8.decode(part);
     } catch {
-      return windows.decode(part);
+      return line.replace(/[\x80-\x9f]/g, (unit) => WINDOWS_1252[unit.charCodeAt(0) - 0x80] ?? unit);
     }
   });
 }

@@ -126,7 +126,7 @@ function flawsInCondition(question: AnyQuestion, questions: readonly AnyQuestion
 
 function flawsInHeadline({ headline, questions }: DefinitionDraft): Flaw[] {
   if (!headline) return [];
-  const closed = questions.filter((question) => question.type !== "unreadable" && possibleAnswers(question));
+  const closed = questions.filter((question) => question.type === "unreadable" || possibleAnswers(question));
   const flaws = headline.questions.flatMap((id, index) => {
     const path = ["headline", "questions", index];
     const target = questions.find((question) => question.id === id);

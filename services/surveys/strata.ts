@@ -3,7 +3,7 @@ import type { Audience, Dimension, Invitation, Stratum } from "./schema.js";
 import { DIMENSIONS } from "./schema.js";
 import type { GroupSize } from "./views.js";
 
-/** A group of a breakdown as one string, "partner:kingston-adults". */
+/** A group of a breakdown as one string, "partner:riverside-adults". */
 export function groupsOf(stratum: Stratum): string[] {
   return DIMENSIONS.flatMap((dimension) => {
     const value = stratum[dimension];

@@ -1,0 +1,108 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { MistakesError, mistakeInWords } from "../../services/kernel/mistakes.js";
+import { type DefinitionCheck, loadPartnership } from "../../services/partnership/load.js";
+import { NORTHERN_VALE } from "../support/partnership.js";
+
+describe("loading a partnership", () => {
+  let partnership: string;
+  let survey: string;
+
+  before(async () => {
+    partnership = await readFile(`${NORTHERN_VALE}/partnership.yaml`, "utf8");
+    survey = await readFile(`${NORTHERN_VALE}/surveys/check-in.yaml`, "utf8");
+  });
+
+  it("gives the partnership and its surveys when nothing is wrong", () => {
+    const loaded = load({ "partnership.yaml": partnership, "surveys/check-in.yaml": survey });
+    ok(loaded.ok);
+    equal(loaded.partnership.name, "Northern Vale");
+    deepEqual(
+      loaded.definitions.map(({ id }) => id),
+      ["check-in"],
+    );
+  });
+
+  it("names all mistakes of all files at once, each with its line and remedy", () => {
+    const found = mistakes({
+      "partnership.yaml": partnership
+        .replace("contact:", "contacts:")
+        .replace("tier: secondary", "tier: secondry")
+        .replace("weekends: false", "weekends: sometimes"),
+      "surveys/check-in.yaml": survey.replace("scale: agreement", "scale: agrement").replace("[going]", "[goin]"),
+    });
+    deepEqual(found, [
+      "partnership.yaml, line 2: “contact” is missing; write keys with their values, one a line",
+      "partnership.yaml, line 4: “contacts” is not known here; did you mean contact?",
+      "partnership.yaml, line 13: “tier” is “secondry”; did you mean secondary? (primary or secondary)",
+      "partnership.yaml, line 19: “weekends” is “sometimes”; write true or false",
+      "surveys/check-in.yaml, line 6: “scale” is “agrement”; did you mean agreement? (expectation, helpfulness, quality or agreement)",
+      "surveys/check-in.yaml, line 7: there is no question “goin”; did you mean going?",
+    ]);
+  });
+
+  it("refuses a partner, cohort, tenant or bank holiday that is there twice", () => {
+    const twice = partnership
+      .replace("id: hillside-college, name: Hillside College", "id: vale-county, name: vale county")
+      .replace("bankHolidays: []", "bankHolidays: [2027-12-27, 2027-12-27]");
+    deepEqual(mistakes({ "partnership.yaml": twice }), [
+      "partnership.yaml, line 12: “vale-county” is in entry 1 of “partners” already; use each only once",
+      "partnership.yaml, line 12: “vale county” is in entry 1 of “partners” already; use each only once",
+      "partnership.yaml, line 20: “2027-12-27” is in entry 1 of “bankHolidays” already; use each only once",
+    ]);
+  });
+
+  it("refuses thresholds that protect sensitive subjects less than others", () => {
+    const [only] = mistakes({ "partnership.yaml": partnership.replace("group: 6", "group: 14") });
+    match(only ?? "", /line 21: “sensitiveGroup” is 12, lower than “group”; write at least 14/);
+  });
+
+  it("never lets the small-group threshold go below five", () => {
+    const [only] = mistakes({ "partnership.yaml": partnership.replace("group: 6", "group: 4") });
+    match(only ?? "", /line 21: “group” is 4; write at least 5/);
+  });
+
+  it("refuses quiet hours that end when they begin", () => {
+    const [only] = mistakes({ "partnership.yaml": partnership.replace("09:15", "17:30") });
+    match(only ?? "", /line 18: quiet hours end when they begin/);
+  });
+
+  it("refuses two surveys of one id and names both files", () => {
+    const found = mistakes({ "partnership.yaml": partnership, "surveys/a.yaml": survey, "surveys/b.yaml": survey });
+    deepEqual(found, [
+      "surveys/b.yaml, line 1: surveys/a.yaml has the id “check-in” already; give each survey an id of its own",
+    ]);
+  });
+
+  it("refuses a survey that the cards can't hold", () => {
+    const tooLarge: DefinitionCheck = ({ questions }) => (questions.length > 0 ? "its card is too large" : undefined);
+    const [only] = mistakes({ "partnership.yaml": partnership, "surveys/check-in.yaml": survey }, tooLarge);
+    match(only ?? "", /surveys\/check-in.yaml, line 5: its card is too large; ask fewer questions/);
+  });
+
+  it("says so when there is no partnership.yaml, or nothing in it", () => {
+    match(mistakes({ "surveys/check-in.yaml": survey })[0] ?? "", /partnership.yaml, line 1: the file is missing/);
+    match(mistakes({ "partnership.yaml": "" })[0] ?? "", /partnership.yaml, line 1: the file is empty/);
+  });
+
+  it("points at broken YAML and guesses nothing from it", () => {
+    const tab = partnership.replace("  name: Northern", "\tname: Northern");
+    deepEqual(mistakes({ "partnership.yaml": tab }), ["partnership.yaml, line 5: a tab is used to indent; use spaces"]);
+    const [first] = mistakes({ "partnership.yaml": `${partnership}\nname: Again\n` });
+    match(first ?? "", /line 25: the same key is here twice; keep one of the two/);
+    match(
+      mistakes({ "partnership.yaml": partnership, "surveys/x.yaml": "a: [1, 2" })[0] ?? "",
+      /can't be read as YAML/,
+    );
+  });
+});
+
+function load(files: Readonly<Record<string, string>>, check?: DefinitionCheck) {
+  const sources = Object.entries(files).map(([path, text]) => ({ path, text }));
+  return loadPartnership(sources, check);
+}
+
+function mistakes(files: Readonly<Record<string, string>>, check?: DefinitionCheck): string[] {
+  const loaded = load(files, check);
+  return loaded.ok ? [] : new MistakesError("", loaded.mistakes).mistakes.map(mistakeInWords);
+}
