@@ -3,11 +3,11 @@ import { TurnState } from "@microsoft/teams-ai/lib/TurnState.js";
 import { CardFactory, type TurnContext } from "botbuilder";
 import { z } from "zod";
 import type { Card } from "../cards/card.js";
+import { errorNotice } from "../cards/notices.js";
 import type { Addresses } from "./addresses.js";
 import { type Caller, callerOf } from "./caller.js";
 import type { Inbound } from "./gate.js";
 import type { Log } from "./log.js";
-import { notice } from "./notices.js";
 import type { Answer, Turns } from "./turn.js";
 
 export interface ApplicationNeeds {
@@ -97,7 +97,8 @@ function installed(needs: ApplicationNeeds): Handler {
 /** What belongs to one person is never shown to a channel. */
 async function say(needs: ApplicationNeeds, context: TurnContext, activity: Inbound, answer: Answer): Promise<void> {
   const caller = callerOf(activity);
-  const card = answer.kind === "card" ? answer.card : notice("Please try again", answer.sentence);
+  const card =
+    answer.kind === "card" ? answer.card : errorNotice({ title: "Please try again", sentence: answer.sentence });
   if (caller.place.kind === "personal" || (answer.kind === "card" && answer.audience === "everybody")) {
     await context.sendActivity({ attachments: [CardFactory.adaptiveCard(card)] });
     return;

@@ -1,4 +1,5 @@
 import type { Card } from "../cards/card.js";
+import { errorNotice } from "../cards/notices.js";
 import type { Clock } from "../services/kernel/clock.js";
 import { type ExpectedCode, ExpectedError } from "../services/kernel/errors.js";
 import type { Randomness } from "../services/kernel/random.js";
@@ -8,7 +9,6 @@ import { can } from "../services/permissions.js";
 import type { Caller } from "./caller.js";
 import type { Capability, CardAction, Command, Turn } from "./capability.js";
 import type { Log } from "./log.js";
-import { notice } from "./notices.js";
 import { understand, wordsOf } from "./words.js";
 
 export type Answer =
@@ -133,7 +133,11 @@ function keptWhereUseful(error: ExpectedError): Answer {
 }
 
 function cardInstead(error: ExpectedError): Answer {
-  return { kind: "card", card: notice(TITLES[error.code], error.forPerson), audience: "person" };
+  return {
+    kind: "card",
+    card: errorNotice({ title: TITLES[error.code], sentence: error.forPerson }),
+    audience: "person",
+  };
 }
 
 const TITLES: Readonly<Record<ExpectedCode, string>> = {

@@ -3,6 +3,7 @@ import type { Card } from "./card.js";
 import { render } from "./render.js";
 
 export interface ErrorView {
+  readonly title?: string;
   /** One plain sentence that says what to do next. */
   readonly sentence: string;
   /** Finds the log line of an unexpected failure. */
@@ -14,7 +15,7 @@ export interface ErrorView {
 /** Why something can't be done, and the way on. */
 export function errorNotice(view: ErrorView): Card {
   return render("notices/error", {
-    title: view.reference === undefined ? "That didn't work" : "Sorry, something went wrong",
+    title: view.title ?? (view.reference === undefined ? "That didn't work" : "Sorry, something went wrong"),
     sentence: view.sentence,
     reference: view.reference ?? "",
     actions: [...(view.buttons ?? []).map(execute), back],

@@ -31,7 +31,7 @@ export function barChart(chart: {
     displayMode: "AbsoluteWithAxis",
     colorSet: "categorical",
     data: chart.bars.map((bar) => ({ x: `${bar.title} (${bar.percent}%)`, y: bar.count })),
-    fallback: stack(chart.bars.map((bar) => barRow(bar.title, bar.percent))),
+    fallback: stack(chart.bars.flatMap((bar) => labelledBar(bar.title, bar.percent))),
   };
   return stack([heading(chart.title), drawn, note(chart.summary ?? counts(chart.bars))]);
 }
@@ -42,20 +42,20 @@ export function lineChart(chart: { readonly title: string; readonly points: read
     type: "Chart.Line",
     title: chart.title,
     data: [{ legend: chart.title, values: chart.points.map((point) => ({ x: point.title, y: point.percent })) }],
-    fallback: stack(chart.points.map((point) => barRow(point.title, point.percent))),
+    fallback: stack(chart.points.flatMap((point) => labelledBar(point.title, point.percent))),
   };
   const inWords = `Over time: ${chart.points.map((point) => `${point.percent}%`).join(", ")}`;
   return stack([heading(chart.title), drawn, note(inWords)]);
 }
 
-/** "41 of 60 (68%)" over a bar. */
+/** "Kingston Adults: 41 of 60" over a bar with 68% at its end. */
 export function progressBar(progress: {
   readonly label: string;
   readonly part: number;
   readonly whole: number;
 }): Element {
   const percent = progress.whole === 0 ? 0 : Math.round((progress.part / progress.whole) * 100);
-  return labelledBar(progress.label, `${progress.part} of ${progress.whole} (${percent}%)`, percent);
+  return stack(labelledBar(`${progress.label}: ${progress.part} of ${progress.whole}`, percent), "Small");
 }
 
 /** The title of a part of a card. */
@@ -78,44 +78,27 @@ function counts(bars: readonly BarOfChart[]): string {
   return `${all} ${all === 1 ? "answer" : "answers"}: ${bars.map((bar) => `${bar.count} ${bar.title.toLowerCase()}`).join(", ")}`;
 }
 
-function barRow(label: string, percent: number): Element {
-  return labelledBar(label, `${percent}%`, percent);
-}
-
-function labelledBar(label: string, figure: string, percent: number): Element {
-  const line: Element = {
-    type: "ColumnSet",
-    columns: [
-      column("stretch", [{ type: "TextBlock", text: label, wrap: true }]),
-      column("auto", [{ type: "TextBlock", text: figure, weight: "Bolder", wrap: true }]),
-    ],
-  };
-  return { type: "Container", spacing: "Small", items: [line, bar(percent)] };
-}
-
-/** Two coloured columns without any content: a screen reader passes over them, the figure says it. */
-function bar(percent: number): Element {
+/**
+ * The label, below it the bar with its figure. The bar is two coloured columns without any content: a screen reader
+ * passes over them and reads the figure. Written tightly, since a card of results has dozens of these.
+ */
+function labelledBar(label: string, percent: number): Element[] {
   const filled = Math.min(100, Math.max(0, Math.round(percent)));
-  const parts = [
-    { weight: filled, style: "accent" },
-    { weight: 100 - filled, style: "emphasis" },
+  const columns = [
+    ...shape(filled, "accent"),
+    ...shape(100 - filled, "emphasis"),
+    {
+      type: "Column",
+      width: "48px",
+      items: [{ type: "TextBlock", text: `${percent}%`, weight: "Bolder", wrap: true }],
+    },
   ];
-  return {
-    type: "ColumnSet",
-    spacing: "Small",
-    columns: parts
-      .filter((part) => part.weight > 0)
-      .map((part) => ({
-        type: "Column",
-        width: part.weight,
-        style: part.style,
-        minHeight: "10px",
-        spacing: "None",
-        items: [],
-      })),
-  };
+  return [
+    { type: "TextBlock", text: label, wrap: true, spacing: "Small" },
+    { type: "ColumnSet", spacing: "None", columns },
+  ];
 }
 
-function column(width: string, items: readonly Element[]): Element {
-  return { type: "Column", width, items, spacing: "Small" };
+function shape(weight: number, style: string): Element[] {
+  return weight === 0 ? [] : [{ type: "Column", width: weight, style, spacing: "None", items: [] }];
 }

@@ -1,18 +1,22 @@
-import { render } from "../../cards/render.js";
+import type { z } from "zod";
+import { fromSchema, homeCard } from "../../cards/home.js";
+import { can } from "../../services/permissions.js";
 import { action, type Capability, type HomeEntry, type Turn } from "../capability.js";
-import { nothing } from "./nothing.js";
 
 /** The card that answers `help` and everything that is not understood: the doors open to this person. */
 export function home(others: readonly Capability[]): Capability {
-  const show = async ({ person }: Turn) => {
+  const show = async ({ person }: Turn, { from }: z.infer<typeof fromSchema>) => {
     const entries = others.flatMap((capability): readonly HomeEntry[] => capability.home?.(person) ?? []);
-    const words = ["help", "inbox", "my data"].join(", ");
-    return render("home/home", { name: person.name.split(" ")[0], words, entries });
+    const commands = others
+      .flatMap((capability) => capability.commands)
+      .filter((command) => can(person, command.needs));
+    const words = ["help", ...commands.map((command) => command.word)];
+    return homeCard({ name: person.name.split(" ")[0] ?? person.name, words, entries, from });
   };
   return {
     name: "home",
-    commands: [{ word: "help", needs: "home.see", run: show }],
-    actions: [action({ verb: "home.show", needs: "home.see", schema: nothing, run: show })],
+    commands: [{ word: "help", needs: "home.see", run: (turn) => show(turn, { from: 0 }) }],
+    actions: [action({ verb: "home.show", needs: "home.see", schema: fromSchema, run: show })],
     messages: {},
   };
 }

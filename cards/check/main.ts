@@ -10,7 +10,7 @@ if (failures.length > 0) process.exitCode = 1;
 function failuresOf(template: string): string[] {
   try {
     return samplesOf(template).flatMap((sample) =>
-      problemsOf(sample.make()).map(
+      problemsOf(sample.make(), sample.view).map(
         (problem) => `cards/${template}.json, sample "${sample.name}": ${inWords(problem)}`,
       ),
     );

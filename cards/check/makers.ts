@@ -1,3 +1,4 @@
+import { ImpossibleError } from "../../services/kernel/errors.js";
 import type { Card } from "../card.js";
 import { channelListCard, channelSetCard } from "../channels.js";
 import { deliveriesCard } from "../deliveries.js";
@@ -12,6 +13,23 @@ import {
   myDataCard,
   unknownPersonCard,
 } from "../people.js";
+import * as surveys from "../surveys.js";
+
+/** Templates that several functions of cards/surveys.ts share: their samples name the function and its arguments. */
+const SURVEYS = [
+  "answer",
+  "breakdown",
+  "close",
+  "comments",
+  "list",
+  "note",
+  "plan",
+  "preview",
+  "progress",
+  "results",
+  "start",
+  "told",
+] as const;
 
 /** For each template the typed function that fills it, so that samples are views and go the way that real ones go. */
 export const makers: Readonly<Record<string, (view: unknown) => Card>> = {
@@ -28,9 +46,17 @@ export const makers: Readonly<Record<string, (view: unknown) => Card>> = {
   "people/left": maker(leftPersonCard),
   "people/my-data": maker(myDataCard),
   "people/unknown": maker(unknownPersonCard),
+  ...Object.fromEntries(SURVEYS.map((template) => [`surveys/${template}`, surveyCard])),
 };
 
 /** Samples are trusted: they stand beside the template, and the check fails on a wrong one. */
 function maker<View>(make: (view: View) => Card): (view: unknown) => Card {
   return (view) => make(view as View);
+}
+
+function surveyCard(sample: unknown): Card {
+  const { card, views } = sample as { card: string; views: readonly unknown[] };
+  const make = new Map<string, unknown>(Object.entries(surveys)).get(card);
+  if (typeof make !== "function") throw new ImpossibleError(`cards/surveys.ts has no ${card}`);
+  return (make as (...views: readonly unknown[]) => Card)(...views);
 }

@@ -11,13 +11,14 @@ export interface Problem {
   readonly message: string;
 }
 
-/** What is wrong with a card for the people who get it; empty when nothing is. */
-export function problemsOf(card: object): Problem[] {
+/** What is wrong with a card for the people who get it; empty when nothing is. `view` is what it was made of. */
+export function problemsOf(card: object, view: unknown = undefined): Problem[] {
   const nodes = nodesOf(card);
   return [
     ...againstSchema(card),
     ...ofTheWhole(card, nodes),
     ...nodes.flatMap((node) => NODE_RULES.flatMap((rule) => rule(node))),
+    ...unbound(nodes, view),
     ...sameTitles(nodes),
     ...idsShown(nodes),
     ...silentCharts(nodes),
@@ -36,7 +37,7 @@ function ofTheWhole(card: object, nodes: readonly Node[]): Problem[] {
   if (root.members.lang !== "en-GB") say("lang", "lang is not en-GB");
   if (!root.members.fallbackText)
     say("fallbackText", "there is no fallbackText, which old clients and notifications show");
-  if (firstText(nodes)?.members.style !== "heading") say("heading", "the first text is not in heading style");
+  if (!startsWithHeading(nodes)) say("heading", "neither of the first two texts is in heading style");
   if (buttons(nodes).length > MOST_ACTIONS)
     say("actions", `${buttons(nodes).length} actions, at most ${MOST_ACTIONS} are shown`);
   const bytes = JSON.stringify(card).length * 2;
@@ -44,8 +45,10 @@ function ofTheWhole(card: object, nodes: readonly Node[]): Problem[] {
   return found;
 }
 
-function firstText(nodes: readonly Node[]): Node | undefined {
-  return nodes.find((node) => ["TextBlock", "RichTextBlock"].includes(typeOf(node)));
+/** A small line may stand above the title. */
+function startsWithHeading(nodes: readonly Node[]): boolean {
+  const texts = nodes.filter((node) => ["TextBlock", "RichTextBlock"].includes(typeOf(node)));
+  return texts.slice(0, 2).some((node) => node.members.style === "heading");
 }
 
 /** Those that a client shows, without their fallbacks. */
@@ -55,11 +58,17 @@ function buttons(nodes: readonly Node[]): Node[] {
   );
 }
 
-const NODE_RULES: readonly ((node: Node) => Problem[])[] = [unbound, input, image, newer, wrap, wordless];
+const NODE_RULES: readonly ((node: Node) => Problem[])[] = [input, image, newer, wrap, wordless];
 
-function unbound(node: Node): Problem[] {
-  const left = Object.entries(node.members).find(([, value]) => typeof value === "string" && value.includes("${"));
-  return left ? [problem("unbound", node, `${left[0]} has an expression that nothing was bound to`)] : [];
+/** `${` is left where nothing was bound; where it is in the view, somebody typed it and it is shown as it is. */
+function unbound(nodes: readonly Node[], view: unknown): Problem[] {
+  const given = JSON.stringify(view ?? "");
+  const left = (value: unknown) =>
+    typeof value === "string" &&
+    (value.match(/\$\{[^}]*/g) ?? []).some((part) => !given.includes(JSON.stringify(part).slice(1, -1)));
+  return nodes
+    .filter((node) => Object.values(node.members).some(left))
+    .map((node) => problem("unbound", node, "an expression is left that nothing was bound to"));
 }
 
 function input(node: Node): Problem[] {

@@ -13,6 +13,7 @@ export interface Sample {
   /** For example `home/home`. */
   readonly template: string;
   readonly name: string;
+  readonly view: unknown;
   make(): Card;
 }
 
@@ -30,7 +31,7 @@ export function samplesOf(template: string): Sample[] {
   if (!make) throw new ImpossibleError("no typed function: add it to cards/check/makers.ts");
   return samplesSchema
     .parse(JSON.parse(readFileSync(join(cardsFolder, `${template}.sample.json`), "utf8"), revived))
-    .map(({ name, view }) => ({ template, name, make: () => make(view) }));
+    .map(({ name, view }) => ({ template, name, view, make: () => make(view) }));
 }
 
 function revived(_member: string, value: unknown): unknown {
