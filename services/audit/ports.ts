@@ -10,8 +10,22 @@ export interface AuditEntry {
   readonly details: Readonly<Record<string, string | number>>;
 }
 
+export interface RecordedEntry extends AuditEntry {
+  readonly at: Date;
+}
+
 /** Append-only. */
 export interface Audit {
   record(entry: AuditEntry): Promise<void>;
-  entries(subject: string): AsyncIterable<AuditEntry & { readonly at: Date }>;
+  /** Oldest first. */
+  entries(subject: string): AsyncIterable<RecordedEntry>;
+  /** What a person did, oldest first. */
+  entriesBy(person: string): AsyncIterable<RecordedEntry>;
+}
+
+export interface AuditStore {
+  /** `key` orders the entries of a subject and is theirs alone. */
+  append(key: string, entry: RecordedEntry): Promise<void>;
+  entries(subject: string): AsyncIterable<RecordedEntry>;
+  entriesBy(person: string): AsyncIterable<RecordedEntry>;
 }

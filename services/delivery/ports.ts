@@ -30,6 +30,11 @@ export interface AddressStore {
   remove(person: PersonId): Promise<boolean>;
 }
 
+export interface OldAddresses {
+  /** Whose address was last written before that instant. */
+  unchangedSince(before: Date): AsyncIterable<PersonId>;
+}
+
 /** Changes are rules applied to the fresh row, and again when somebody was faster; undefined leaves the row alone. */
 export interface DeliveryStore {
   /** False when a campaign of that id is there already. */

@@ -69,20 +69,6 @@ export function countStates(states: Iterable<DeliveryState>): DeliveryCounts {
   return counts;
 }
 
-/** For coordinators: what stands in the way, and where it helps, what to do. */
-export function reasonInWords(reason: Reason): string {
-  return IN_WORDS[reason];
-}
-
-const IN_WORDS: Readonly<Record<Reason, string>> = {
-  "not-installed": "has not added the app in Teams",
-  "blocked-by-person": "has blocked the app in Teams",
-  "blocked-by-administrator": "works where the Teams administrator has blocked the app",
-  left: "has left the partnership",
-  rejected: "Teams refused the message",
-  "gave-up": "Teams did not take the message after several tries",
-};
-
 function refused(delivery: Delivery, reason: Reason): Delivery {
   return ended(delivery, reason === "rejected" || reason === "gave-up" ? "failed" : "not-reachable", reason);
 }

@@ -13,7 +13,7 @@ export type Message = z.infer<typeof messageSchema>;
 export const DELIVERY_STATES = ["pending", "sent", "not-reachable", "failed", "suppressed", "cancelled"] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
-/** Why somebody can't be reached, in plain words on cards (see rules.ts). */
+/** Why somebody can't be reached, in plain words on cards (see cards/deliveries.ts). */
 export const REASONS = [
   "not-installed",
   "blocked-by-person",

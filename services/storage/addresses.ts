@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import type { AddressStore } from "../delivery/ports.js";
+import type { AddressStore, OldAddresses } from "../delivery/ports.js";
 import { type Address, addressSchema } from "../delivery/schema.js";
 import { type PersonId, personKey } from "../people/schema.js";
 import type { Storage } from "./storage.js";
@@ -10,7 +10,7 @@ import type { Row, Table } from "./table.js";
 const FEW = 20;
 
 /** `addresses`: (tenant id, Entra object id). */
-export class AddressTable implements AddressStore {
+export class AddressTable implements AddressStore, OldAddresses {
   readonly #table: Table;
 
   constructor(storage: Storage) {
@@ -41,6 +41,12 @@ export class AddressTable implements AddressStore {
 
   remove(person: PersonId): Promise<boolean> {
     return this.#table.remove(person.tenantId, person.objectId);
+  }
+
+  async *unchangedSince(before: Date): AsyncGenerator<PersonId> {
+    for await (const { partition, key, writtenAt } of this.#table.rows({ select: ["state"] })) {
+      if (writtenAt < before) yield { tenantId: partition, objectId: key };
+    }
   }
 
   async *#states(people: readonly PersonId[]): AsyncGenerator<Row> {

@@ -7,7 +7,6 @@ import {
   cancelled,
   countStates,
   MOST_ATTEMPTS,
-  reasonInWords,
   settled,
   toSendAgain,
   unreachable,
@@ -117,7 +116,7 @@ describe("waiting before the next try", () => {
   });
 });
 
-describe("counts and words", () => {
+describe("counts", () => {
   it("the six states add up to what was intended", () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...DELIVERY_STATES)), (states) => {
@@ -128,12 +127,6 @@ describe("counts and words", () => {
         );
       }),
     );
-  });
-
-  it("each reason is said in words of its own", () => {
-    const words = REASONS.map(reasonInWords);
-    assert.equal(new Set(words).size, REASONS.length);
-    for (const sentence of words) assert.doesNotMatch(sentence, /[a-z]-[a-z]+-|_|\d{3}/);
   });
 });
 

@@ -1,0 +1,42 @@
+import type { PeopleStore } from "../people/ports.js";
+import type { Purgeable } from "../retention/ports.js";
+import type { AddressStore, DeliveryStore, OldAddresses } from "./ports.js";
+import type { Campaign } from "./schema.js";
+
+/** Campaigns that ended, and plans that were never finished. */
+export function purgeableDeliveries(store: DeliveryStore): Purgeable {
+  return {
+    kind: "deliveries",
+    async purge(before) {
+      const over: string[] = [];
+      for await (const campaign of store.campaigns()) {
+        const end = endOf(campaign);
+        if (end !== undefined && Date.parse(end) < before.getTime()) over.push(campaign.id);
+      }
+      let removed = 0;
+      for (const id of over) removed += await store.removeCampaign(id);
+      return removed;
+    },
+  };
+}
+
+/** Addresses of people whom nobody knows: gone, or never on the list. */
+export function purgeableAddresses(
+  addresses: AddressStore & OldAddresses,
+  people: Pick<PeopleStore, "find">,
+): Purgeable {
+  return {
+    kind: "peopleLeft",
+    async purge(before) {
+      let removed = 0;
+      for await (const person of addresses.unchangedSince(before)) {
+        if (!(await people.find(person)) && (await addresses.remove(person))) removed += 1;
+      }
+      return removed;
+    },
+  };
+}
+
+function endOf({ status, createdAt, endedAt }: Campaign): string | undefined {
+  return endedAt ?? (status === "planning" ? createdAt : undefined);
+}
