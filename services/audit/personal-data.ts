@@ -1,12 +1,12 @@
 import type { Held, PersonalData } from "../my-data/ports.js";
 import { type PersonId, personKey } from "../people/schema.js";
-import type { Audit } from "./ports.js";
+import type { Acts } from "./ports.js";
 
 /** A person's own acts in the record, which erasure does not reach. */
 export class ActsData implements PersonalData {
   readonly kind = "acts";
 
-  constructor(private readonly audit: Audit) {}
+  constructor(private readonly acts: Acts) {}
 
   async describe(person: PersonId): Promise<Held> {
     const acts = await this.export(person);
@@ -21,7 +21,7 @@ export class ActsData implements PersonalData {
 
   async export(person: PersonId): Promise<object[]> {
     const acts: object[] = [];
-    for await (const { by: _, ...act } of this.audit.entriesBy(personKey(person))) acts.push(act);
+    for await (const { by: _, ...act } of this.acts.entriesBy(personKey(person))) acts.push(act);
     return acts;
   }
 

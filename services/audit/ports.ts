@@ -19,13 +19,15 @@ export interface Audit {
   record(entry: AuditEntry): Promise<void>;
   /** Oldest first. */
   entries(subject: string): AsyncIterable<RecordedEntry>;
-  /** What a person did, oldest first. */
+}
+
+export interface Acts {
+  /** What a person did, oldest first. `person` is a person key. */
   entriesBy(person: string): AsyncIterable<RecordedEntry>;
 }
 
-export interface AuditStore {
+export interface AuditStore extends Acts {
   /** `key` orders the entries of a subject and is theirs alone. */
   append(key: string, entry: RecordedEntry): Promise<void>;
   entries(subject: string): AsyncIterable<RecordedEntry>;
-  entriesBy(person: string): AsyncIterable<RecordedEntry>;
 }

@@ -1,9 +1,9 @@
 import type { Clock } from "../kernel/clock.js";
 import type { Randomness } from "../kernel/random.js";
-import type { Audit, AuditEntry, AuditStore, RecordedEntry } from "./ports.js";
+import type { Acts, Audit, AuditEntry, AuditStore, RecordedEntry } from "./ports.js";
 
 /** The record of acts. */
-export class AuditTrail implements Audit {
+export class AuditTrail implements Audit, Acts {
   constructor(
     private readonly store: AuditStore,
     private readonly clock: Clock,
