@@ -4,6 +4,7 @@ const id = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "lower-case words joined by hyphens, for example riverside-adults");
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time as HH:MM, for example 18:00");
+const link = z.url({ protocol: /^https$/, error: "a link that begins with https://" });
 const days = z.int().min(1).max(3660);
 
 export const partnerSchema = z.strictObject({
@@ -21,6 +22,8 @@ export const partnershipSchema = z.strictObject({
   name: z.string().min(1).max(80),
   /** Whom a person should ask when the bot doesn't know them. */
   contact: z.strictObject({ name: z.string().min(1).max(80), email: z.email() }),
+  /** Pages about the partnership, shown with the app in Teams. */
+  links: z.strictObject({ website: link, privacy: link, terms: link }).optional(),
   /** Microsoft 365 tenants whose people may use the bot; all others are turned away at the door. */
   tenants: z.array(z.strictObject({ id: z.guid().toLowerCase(), name: z.string().min(1).max(80) })).min(1),
   partners: z.array(partnerSchema).min(1),
