@@ -8,11 +8,7 @@ import { AddressTable } from "../services/storage/addresses.js";
 import { DeliveryTables } from "../services/storage/deliveries.js";
 import { LeaseTable } from "../services/storage/leases.js";
 import { Storage } from "../services/storage/storage.js";
-import { TableArchive } from "../services/storage/surveys/archive.js";
-import { TableBallotBox } from "../services/storage/surveys/ballot-box.js";
-import { TableInvitations } from "../services/storage/surveys/invitations.js";
-import { TableKeys } from "../services/storage/surveys/keys.js";
-import { TableWaves } from "../services/storage/surveys/waves.js";
+import { surveyStores } from "../services/storage/surveys/stores.js";
 import { Surveys } from "../services/surveys/service.js";
 import type { TeamsAdapter } from "./adapter.js";
 import type { Config } from "./config.js";
@@ -60,15 +56,8 @@ export async function buildServices({
   const sender = new Sender({ ...sending, clock, pause, random, report });
   const deliveries = new DeliveryService({ store, addresses, sender, clock });
 
-  const surveyStores = {
-    waves: new TableWaves(storage.table("waves")),
-    invitations: new TableInvitations(storage.table("invitations")),
-    box: new TableBallotBox(storage.table("ballots"), random),
-    archive: new TableArchive(storage.table("archive")),
-    keys: new TableKeys(storage.table("keys")),
-  };
   const surveys = new Surveys({
-    ...surveyStores,
+    ...surveyStores(storage, random),
     partnership,
     definitions,
     people: interimAudiences(people),

@@ -33,7 +33,10 @@ export function planCard(form: PlanForm): Card {
     roles: ROLES.map((role): Choice => ({ value: role, title: ROLE_TITLES[role] })),
     sides: SIDES.map((side): Choice => ({ value: side, title: capital(side) })),
     reminders: REMINDER_CHOICES,
-    buttons: [submitButton("Preview", "plan", { definition: form.definition.id }), button("Cancel", "list")],
+    buttons: [
+      submitButton("Preview", "plan", { wave: form.waveId, definition: form.definition.id }),
+      button("Cancel", "list"),
+    ],
     speak: `Plan the survey ${form.definition.title}.`,
   });
 }

@@ -31,6 +31,15 @@ export class Answering {
     return earlier ? { ...form, values: fieldsOf(earlier) } : form;
   }
 
+  /** The form to ask with; nothing for those who have answered, or when the wave takes no answers. */
+  async toAsk(person: Person, waveId: string): Promise<AnswerForm | undefined> {
+    const wave = await waveOf(this.context, waveId);
+    if (!takesAnswers(wave, this.context.clock.now())) return undefined;
+    const invitation = await this.context.invitations.find(waveId, personKey(person));
+    if (!invitation || (await this.#earlier(person, wave, invitation))) return undefined;
+    return blankForm(this.context, wave, false);
+  }
+
   /**
    * Takes what was typed. Gives the form back, with a sentence at each answer that needs another look and everything
    * else kept, or thanks once it is in. Submitting twice counts once.

@@ -12,9 +12,6 @@ import type { Atom } from "./suppression.js";
 import { percent, Tallies } from "./tally.js";
 import type { TrendPoint, WaveResults } from "./views.js";
 
-/** Comments on one page of a card. */
-export const COMMENTS_A_PAGE = 8;
-
 /** From the last answer to published results with nothing left that leads from them to people. */
 export class Closing {
   constructor(
@@ -47,16 +44,19 @@ export class Closing {
 
   /** Published results; a sentence while there are none. */
   async results(waveId: string): Promise<WaveResults> {
-    const wave = await waveOf(this.context, waveId);
-    const results = wave.status === "closed" ? await this.context.archive.findResults(waveId) : undefined;
-    if (!results) throw new ExpectedError("not-open", NOT_YET[wave.status] ?? "There are no results of this survey.");
-    return results.commentsHeldBack ? results : { ...results, comments: await this.#comments(waveId) };
+    const results = await this.context.archive.findResults(waveId);
+    if (results) return results;
+    const { status } = await waveOf(this.context, waveId);
+    throw new ExpectedError("not-open", NOT_YET[status] ?? "There are no results of this survey.");
   }
 
-  async #comments(waveId: string): Promise<string[]> {
+  /** The same with what people wrote, in an order that tells nothing. */
+  async resultsWithComments(waveId: string): Promise<WaveResults> {
+    const results = await this.results(waveId);
+    if (results.commentsHeldBack) return results;
     const comments: string[] = [];
     for await (const { text } of this.context.archive.comments(waveId)) comments.push(text);
-    return comments;
+    return { ...results, comments };
   }
 
   /**

@@ -1,21 +1,22 @@
-import { dateOf, inWords } from "../kernel/dates.js";
+import { addDays, dateOf, inWords } from "../kernel/dates.js";
 import { ExpectedError } from "../kernel/errors.js";
 import { cohortTitle, partnerName } from "../partnership/names.js";
 import { type Person, personKey } from "../people/schema.js";
 import { workOn } from "./background.js";
 import { campaignIds, changeWave, type SurveyContext, waveOf } from "./context.js";
-import type { Plan } from "./plan.js";
+import { type Plan, readPlan } from "./plan.js";
 import { isChangeable, promiseOf } from "./promise.js";
 import type { Audience, Definition, Dimension, Wave } from "./schema.js";
 import { groupSizes, invitationsFor, stratumOf, tooSmall } from "./strata.js";
-import type { AnswerForm, WavePreview } from "./views.js";
+import type { AnswerForm, DefinitionLine, PlanForm, WavePreview } from "./views.js";
 
 /** From a definition to a wave that people have been asked in. */
 export class Starting {
   constructor(private readonly context: SurveyContext) {}
 
-  get definitions(): readonly Definition[] {
-    return this.context.definitions;
+  /** The surveys on offer. */
+  get definitions(): DefinitionLine[] {
+    return this.context.definitions.map(lineOf);
   }
 
   definition(id: string): Definition {
@@ -24,33 +25,26 @@ export class Starting {
     return found;
   }
 
-  /** A fresh wave id, for the planning form to carry: submitting the form twice then plans one wave. */
-  newId(): string {
-    return this.context.random.id();
+  /** The planning form of a fresh wave, with sensible days in it. */
+  form(definitionId: string): PlanForm {
+    const today = dateOf(this.context.clock.now());
+    const values = { opensOn: today, closesOn: addDays(today, 14), reminders: "two" };
+    return this.#form(this.context.random.id(), this.definition(definitionId), values, {});
   }
 
-  /** Plans a wave, or plans the same draft anew. */
-  async plan(waveId: string, definitionId: string, plan: Plan): Promise<Wave> {
-    const { waves, clock, partnership } = this.context;
+  /** Plans a wave, or gives the form back with a sentence at each field that needs another look. */
+  async plan(waveId: string, definitionId: string, typed: unknown): Promise<PlanForm | undefined> {
+    const { partners, cohorts } = this.context.partnership;
+    const offer = { cohorts: cohorts.map(({ id }) => id), partners: partners.map(({ id }) => id) };
+    const read = readPlan(typed, offer, dateOf(this.context.clock.now()));
     const definition = this.definition(definitionId);
-    const { group, sensitiveGroup, comments } = partnership.thresholds;
-    const draft: Wave = {
-      id: waveId,
-      ...plan,
-      definition,
-      status: "draft",
-      thresholds: { group: definition.sensitive ? sensitiveGroup : group, comments },
-      createdAt: clock.now().toISOString(),
-      archived: false,
-      invited: 0,
-      groupSizes: {},
-      remindersSent: 0,
-    };
-    if (await waves.find(waveId)) {
-      return changeWave(this.context, waveId, (wave) => (wave.status === "draft" ? draft : undefined));
-    }
-    await waves.create(draft);
-    return draft;
+    if (!read.ok) return this.#form(waveId, definition, read.values, read.errors);
+    await this.#draft(waveId, definition, read.plan);
+    return undefined;
+  }
+
+  async isDraft(waveId: string): Promise<boolean> {
+    return (await waveOf(this.context, waveId)).status === "draft";
   }
 
   async preview(waveId: string): Promise<WavePreview> {
@@ -163,6 +157,38 @@ export class Starting {
     deliveries.start(id);
   }
 
+  #form(waveId: string, definition: Definition, values: PlanForm["values"], errors: PlanForm["errors"]): PlanForm {
+    const { partners, cohorts } = this.context.partnership;
+    return {
+      waveId,
+      definition: lineOf(definition),
+      cohorts: cohorts.map(({ id, title }) => ({ value: id, title })),
+      partners: partners.map(({ id, name }) => ({ value: id, title: name })),
+      values,
+      errors,
+    };
+  }
+
+  async #draft(waveId: string, definition: Definition, plan: Plan): Promise<void> {
+    const { waves, clock, partnership } = this.context;
+    const { group, sensitiveGroup, comments } = partnership.thresholds;
+    const draft: Wave = {
+      id: waveId,
+      ...plan,
+      definition,
+      status: "draft",
+      thresholds: { group: definition.sensitive ? sensitiveGroup : group, comments },
+      createdAt: clock.now().toISOString(),
+      archived: false,
+      invited: 0,
+      groupSizes: {},
+      remindersSent: 0,
+    };
+    if (await waves.find(waveId)) {
+      await changeWave(this.context, waveId, (wave) => (wave.status === "draft" ? draft : undefined));
+    } else await waves.create(draft);
+  }
+
   #audienceInWords({ cohorts, partners, roles, sides }: Audience): string {
     const { partnership } = this.context;
     const parts = [
@@ -174,6 +200,10 @@ export class Starting {
     const words = parts.filter((part) => part.length > 0).map((part) => part.join(" or "));
     return words.length === 0 ? "everyone in the partnership" : words.join(", and of them: ");
   }
+}
+
+function lineOf({ id, title, purpose, anonymity, questions }: Definition): DefinitionLine {
+  return { id, title, purpose, mode: anonymity, questions: questions.length };
 }
 
 /** An empty form of a wave. */

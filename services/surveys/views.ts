@@ -35,6 +35,8 @@ export interface Choice {
 
 /** The planning form of a wave that isn't a draft yet. */
 export interface PlanForm {
+  /** The wave that submitting the form plans: the same however often it is sent. */
+  readonly waveId: string;
   readonly definition: DefinitionLine;
   readonly cohorts: readonly Choice[];
   readonly partners: readonly Choice[];

@@ -7,7 +7,6 @@ import { LeaseTable } from "../../services/storage/leases.js";
 import type { Storage } from "../../services/storage/storage.js";
 import { surveyStores } from "../../services/storage/surveys/stores.js";
 import type { SurveyContext } from "../../services/surveys/context.js";
-import type { Plan } from "../../services/surveys/plan.js";
 import type { Audience, Definition } from "../../services/surveys/schema.js";
 import { Surveys } from "../../services/surveys/service.js";
 import { TestClock } from "./clock.js";
@@ -130,20 +129,20 @@ export class SurveyHouse {
   }
 
   /** Plans and sends a wave; its id. */
-  async aWave(members: Partial<Plan> & { readonly definition?: string } = {}): Promise<string> {
+  async aWave(fields: Readonly<Record<string, string>> = {}, definition = "pulse"): Promise<string> {
     const { starting } = this.surveys;
-    const { definition = "pulse", ...plan } = members;
-    const id = starting.newId();
-    await starting.plan(id, definition, {
+    const { waveId } = starting.form(definition);
+    const typed = {
       title: "Pulse, autumn",
-      audience: { cohorts: [], partners: [], roles: [], sides: [] },
       opensOn: "2026-11-23",
       closesOn: "2026-12-07",
-      reminders: [3, 7],
-      ...plan,
-    });
-    await starting.send(id, this.coordinator);
-    return id;
+      reminders: "two",
+      ...fields,
+    };
+    const form = await starting.plan(waveId, definition, typed);
+    if (form) throw new Error(JSON.stringify(form.errors));
+    await starting.send(waveId, this.coordinator);
+    return waveId;
   }
 
   async close(waveId: string): Promise<void> {
@@ -174,6 +173,7 @@ const thePartnership: Partnership = {
     side: "both",
   })),
   cohorts: [
+    { id: "year-1", title: "Year 1" },
     { id: "year-2", title: "Year 2" },
     { id: "year-3", title: "Year 3" },
   ],

@@ -104,7 +104,22 @@ describe("answering a wave", () => {
 });
 
 describe("a wave", () => {
-  it("is sent once when Send is pressed twice, and planned once when the form is sent twice", async () => {
+  it("is planned once when its form is sent twice, and changed by the second", async () => {
+    const house = await houseOf("anonymous");
+    const { starting, following } = house.surveys;
+    const { waveId, values } = starting.form("pulse");
+    await Promise.all([
+      starting.plan(waveId, "pulse", { ...values, title: "One" }),
+      starting.plan(waveId, "pulse", { ...values, title: "One" }),
+    ]);
+    await starting.plan(waveId, "pulse", { ...values, title: "Two" });
+    assert.deepEqual(
+      (await following.list()).map(({ title, status }) => [title, status]),
+      [["Two", "draft"]],
+    );
+  });
+
+  it("is sent once when Send is pressed twice", async () => {
     const house = await houseOf("anonymous");
     const wave = await house.aWave();
     await house.surveys.starting.send(wave, house.coordinator);
@@ -131,7 +146,7 @@ describe("a wave", () => {
 
   it("for nobody, or for fewer than any result could be shown of, is not sent", async () => {
     const house = await houseOf("anonymous");
-    await refused(house.aWave({ audience: { cohorts: ["none"], partners: [], roles: [], sides: [] } }), "invalid");
+    await refused(house.aWave({ cohorts: "year-1" }), "invalid");
     house.people.splice(4);
     await refused(house.aWave(), "invalid");
   });

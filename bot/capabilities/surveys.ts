@@ -1,0 +1,212 @@
+import { z } from "zod";
+import type { Card } from "../../cards/card.js";
+import * as cards from "../../cards/surveys.js";
+import { dateOf } from "../../services/kernel/dates.js";
+import type { Person } from "../../services/people/schema.js";
+import { can } from "../../services/permissions.js";
+import { DIMENSIONS } from "../../services/surveys/schema.js";
+import type { Surveys } from "../../services/surveys/service.js";
+import type { AnswerForm, Thanks, WaveResults } from "../../services/surveys/views.js";
+import { action, type Capability, type CardAction, type Turn } from "../capability.js";
+
+const wave = z.string().regex(/^[0-9a-f]{32}$/);
+const page = z.coerce.number().int().min(0).max(10_000).default(0);
+const ofWave = z.object({ wave });
+
+/** Pulse surveys: coordinators start, follow and close waves; everyone answers those they were asked in. */
+export function surveys(service: Surveys): Capability {
+  const list = ({ person }: Turn, pageNumber = 0) => listCard(service, person, pageNumber);
+  return {
+    name: "surveys",
+    commands: [{ word: "surveys", needs: "surveys.see-own", run: (turn) => list(turn) }],
+    actions: [
+      action({
+        verb: "surveys.list",
+        needs: "surveys.see-own",
+        schema: z.object({ page }),
+        run: (turn, data) => list(turn, data.page),
+      }),
+      ...answering(service),
+      ...starting(service),
+      ...following(service),
+      ...results(service),
+    ],
+    messages: {
+      "surveys.invitation": (person, subject) => asking(service, person, subject, cards.invitationCard),
+      "surveys.reminder": (person, subject) => asking(service, person, subject, cards.reminderCard),
+      "surveys.told": async (_, subject) => cards.toldCard(await service.closing.results(subject)),
+    },
+    home: (person) => [
+      {
+        title: "Surveys",
+        summary: can(person, "surveys.start")
+          ? "Start a pulse, follow it, and see what people told you."
+          : "Answer what you were asked, and see what you answered.",
+        button: { title: "Surveys", verb: "surveys.list" },
+      },
+    ],
+    waiting: async (person) =>
+      (await service.answering.waiting(person)).map(({ wave: { waveId, title }, questions, due }) => ({
+        title,
+        summary: `${questions} questions, about a minute.`,
+        due,
+        button: { title: "Answer", verb: "surveys.answer", data: { wave: waveId } },
+      })),
+  };
+}
+
+function answering({ answering: answers }: Surveys): CardAction[] {
+  const form = async ({ person }: Turn, data: z.infer<typeof ofWave>) =>
+    replyCard(await answers.form(person, data.wave));
+  return [
+    action({ verb: "surveys.answer", needs: "surveys.answer", schema: ofWave, run: form }),
+    action({ verb: "surveys.change", needs: "surveys.answer", schema: ofWave, run: form }),
+    action({
+      verb: "surveys.submit",
+      needs: "surveys.answer",
+      schema: z.looseObject({ wave }),
+      run: async ({ person }, data) => replyCard(await answers.submit(person, data.wave, data)),
+    }),
+  ];
+}
+
+function starting(service: Surveys): CardAction[] {
+  const { starting: start } = service;
+  return [
+    action({
+      verb: "surveys.start",
+      needs: "surveys.start",
+      schema: z.object({ definition: z.string().max(80).optional() }),
+      run: async (_, { definition }) =>
+        definition ? cards.planCard(start.form(definition)) : cards.startCard(start.definitions),
+    }),
+    action({
+      verb: "surveys.plan",
+      needs: "surveys.start",
+      schema: z.looseObject({ wave, definition: z.string().max(80) }),
+      run: async (_, data) => {
+        const form = await start.plan(data.wave, data.definition, data);
+        return form ? cards.planCard(form) : cards.previewCard(await start.preview(data.wave));
+      },
+    }),
+    action({
+      verb: "surveys.preview",
+      needs: "surveys.start",
+      schema: ofWave,
+      run: async (_, data) => cards.answerCard(await start.formPreview(data.wave)),
+    }),
+    action({
+      verb: "surveys.cancel",
+      needs: "surveys.start",
+      schema: ofWave,
+      run: async (_, data) => cards.droppedCard(await start.cancel(data.wave)),
+    }),
+    action({
+      verb: "surveys.send",
+      needs: "surveys.send",
+      schema: ofWave,
+      run: async (turn, data) => {
+        await start.send(data.wave, turn.person);
+        return progressCard(service, turn, data.wave);
+      },
+    }),
+  ];
+}
+
+function following(service: Surveys): CardAction[] {
+  return [
+    action({
+      verb: "surveys.progress",
+      needs: "surveys.follow",
+      schema: ofWave,
+      run: async (turn, data) =>
+        (await service.starting.isDraft(data.wave))
+          ? cards.previewCard(await service.starting.preview(data.wave))
+          : progressCard(service, turn, data.wave),
+    }),
+    action({
+      verb: "surveys.remind",
+      needs: "surveys.remind",
+      schema: ofWave,
+      run: async (turn, data) => {
+        await service.following.remind(data.wave, turn.person);
+        return progressCard(service, turn, data.wave);
+      },
+    }),
+    action({
+      verb: "surveys.close",
+      needs: "surveys.close",
+      schema: ofWave,
+      run: async (_, data) => cards.closeCard(await service.following.progress(data.wave)),
+    }),
+    action({
+      verb: "surveys.close-confirm",
+      needs: "surveys.close",
+      schema: ofWave,
+      run: async (turn, data) => {
+        await service.closing.close(data.wave, turn.person);
+        return progressCard(service, turn, data.wave);
+      },
+    }),
+  ];
+}
+
+function results({ closing }: Surveys): CardAction[] {
+  const show = (verb: string, card: (results: WaveResults) => Card): CardAction =>
+    action({
+      verb,
+      needs: "surveys.results",
+      schema: ofWave,
+      run: async (_, data) => card(await closing.results(data.wave)),
+    });
+  return [
+    action({
+      verb: "surveys.results",
+      needs: "surveys.results",
+      schema: z.object({ wave, page }),
+      run: async (_, data) => cards.resultsCard(await closing.results(data.wave), data.page),
+    }),
+    action({
+      verb: "surveys.breakdown",
+      needs: "surveys.results",
+      schema: z.object({ wave, dimension: z.enum(DIMENSIONS) }),
+      run: async (_, data) => cards.breakdownCard(await closing.results(data.wave), data.dimension),
+    }),
+    show("surveys.trend", cards.trendCard),
+    action({
+      verb: "surveys.comments",
+      needs: "surveys.results",
+      schema: z.object({ wave, page }),
+      run: async (_, data) => cards.commentsCard(await closing.resultsWithComments(data.wave), data.page),
+    }),
+  ];
+}
+
+async function listCard(
+  { following: follow, answering: answers }: Surveys,
+  person: Person,
+  pageNumber: number,
+): Promise<Card> {
+  if (can(person, "surveys.follow")) return cards.wavesCard(await follow.list(), pageNumber);
+  return cards.ownWavesCard(await answers.ownWaves(person), pageNumber);
+}
+
+async function progressCard({ following: follow }: Surveys, { now }: Turn, waveId: string): Promise<Card> {
+  return cards.progressCard(await follow.progress(waveId), dateOf(now));
+}
+
+function replyCard(reply: AnswerForm | Thanks): Card {
+  if (!("outcome" in reply)) return cards.answerCard(reply);
+  return reply.outcome === "already" ? cards.alreadyAnsweredCard(reply) : cards.thanksCard(reply);
+}
+
+/** Nothing is sent to those who have answered meanwhile, or once the wave is closed. */
+async function asking(
+  { answering: answers }: Surveys,
+  person: Person,
+  waveId: string,
+  card: (form: AnswerForm) => Card,
+): Promise<Card | undefined> {
+  const form = await answers.toAsk(person, waveId);
+  return form && card(form);
+}
