@@ -1,3 +1,5 @@
+import { barImage } from "./bar-image.js";
+
 /** Elements that several cards share, made here since a template can't compute widths. Bind them as `"${name}"`. */
 export interface Element {
   readonly type: string;
@@ -18,7 +20,7 @@ export interface PointOfChart {
   readonly percent: number;
 }
 
-/** A bar an option: a Teams chart, or where the client has none the same drawn with columns. The counts are text always. */
+/** A bar an option: a Teams chart, or where the client has none the same as small pictures. The counts are text always. */
 export function barChart(chart: {
   readonly title: string;
   readonly bars: readonly BarOfChart[];
@@ -60,7 +62,7 @@ export function progressBar(progress: {
 
 /** The title of a part of a card. */
 export function heading(text: string): Element {
-  return { type: "TextBlock", text, style: "heading", weight: "Bolder", wrap: true };
+  return { type: "TextBlock", text, style: "heading", size: "Medium", weight: "Bolder", wrap: true };
 }
 
 /** A small, quiet line. */
@@ -75,30 +77,21 @@ export function stack(items: readonly Element[], spacing = "Medium"): Element {
 
 function counts(bars: readonly BarOfChart[]): string {
   const all = bars.reduce((sum, bar) => sum + bar.count, 0);
-  return `${all} ${all === 1 ? "answer" : "answers"}: ${bars.map((bar) => `${bar.count} ${bar.title.toLowerCase()}`).join(", ")}`;
+  const each = bars.map((bar) => `${bar.title}: ${bar.count} (${bar.percent}%)`).join("; ");
+  return `${all} ${all === 1 ? "answer" : "answers"}. ${each}.`;
 }
 
-/**
- * The label, below it the bar with its figure. The bar is two coloured columns without any content: a screen reader
- * passes over them and reads the figure. Written tightly, since a card of results has dozens of these.
- */
+/** The label and its figure, and the bar below them. Written tightly, since a card of results has dozens of these. */
 function labelledBar(label: string, percent: number): Element[] {
-  const filled = Math.min(100, Math.max(0, Math.round(percent)));
-  const columns = [
-    ...shape(filled, "accent"),
-    ...shape(100 - filled, "emphasis"),
-    {
-      type: "Column",
-      width: "48px",
-      items: [{ type: "TextBlock", text: `${percent}%`, weight: "Bolder", wrap: true }],
-    },
-  ];
+  const figure = `${percent}%`;
   return [
-    { type: "TextBlock", text: label, wrap: true, spacing: "Small" },
-    { type: "ColumnSet", spacing: "None", columns },
+    {
+      type: "ColumnSet",
+      columns: [
+        { type: "Column", width: "stretch", items: [{ type: "TextBlock", text: label, wrap: true }] },
+        { type: "Column", width: "auto", items: [{ type: "TextBlock", text: figure, weight: "Bolder", wrap: true }] },
+      ],
+    },
+    { type: "Image", url: barImage(percent), altText: figure, size: "Stretch", spacing: "None" },
   ];
-}
-
-function shape(weight: number, style: string): Element[] {
-  return weight === 0 ? [] : [{ type: "Column", width: weight, style, spacing: "None", items: [] }];
 }

@@ -1,4 +1,5 @@
 import type { WaveProgress } from "../../services/surveys/views.js";
+import { barImage } from "../bar-image.js";
 import type { Card } from "../card.js";
 import { progressBar } from "../parts.js";
 import { render } from "../render.js";
@@ -12,11 +13,11 @@ export function progressCard(wave: WaveProgress, today: string): Card {
     title: wave.title,
     share: outOf(wave.answered, wave.invited),
     shareLine: `have answered (${percentOf(wave.answered, wave.invited)}%)`,
-    bar: progressBar({ label: "Answered", part: wave.answered, whole: wave.invited }),
+    bar: barImage(percentOf(wave.answered, wave.invited)),
     note: note(wave, today),
     facts: [
       { title: "Asked", value: people(wave.invited) },
-      { title: "Can't be reached", value: wave.notReachable === 0 ? "Nobody" : people(wave.notReachable) },
+      { title: "Not reachable", value: wave.notReachable === 0 ? "Nobody" : people(wave.notReachable) },
     ],
     groups: wave.byPartner.map(({ name, answered, invited }) =>
       progressBar({ label: name, part: answered, whole: invited }),

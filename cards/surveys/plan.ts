@@ -1,4 +1,4 @@
-import { ROLES, type Role, SIDES } from "../../services/people/schema.js";
+import { ROLES, type Role, SIDES, type Side } from "../../services/people/schema.js";
 import type { Choice, DefinitionLine, PlanForm, WavePreview } from "../../services/surveys/views.js";
 import type { Card } from "../card.js";
 import { render } from "../render.js";
@@ -31,7 +31,7 @@ export function planCard(form: PlanForm): Card {
     cohorts: form.cohorts,
     partners: form.partners,
     roles: ROLES.map((role): Choice => ({ value: role, title: ROLE_TITLES[role] })),
-    sides: SIDES.map((side): Choice => ({ value: side, title: capital(side) })),
+    sides: SIDES.map((side): Choice => ({ value: side, title: SIDE_TITLES[side] })),
     reminders: REMINDER_CHOICES,
     buttons: [
       submitButton("Preview", "plan", { wave: form.waveId, definition: form.definition.id }),
@@ -52,7 +52,7 @@ export function previewCard(wave: WavePreview): Card {
     warning: warning(wave, reachable),
     facts: [
       { title: "Questions", value: String(wave.questions) },
-      { title: "Can't be reached", value: wave.notReachable === 0 ? "Nobody" : people(wave.notReachable) },
+      { title: "Not reachable", value: wave.notReachable === 0 ? "Nobody" : people(wave.notReachable) },
       { title: "Opens", value: wave.opensInWords },
       { title: "Last day", value: wave.closesInWords },
       { title: "Reminders", value: capital(wave.remindersInWords) },
@@ -79,6 +79,8 @@ const ROLE_TITLES: Record<Role, string> = {
   "board-member": "Board members",
   "board-deputy": "Board deputies",
 };
+
+const SIDE_TITLES: Record<Side, string> = { children: "Children", adults: "Adults", both: "Both sides" };
 
 /** The values are those of services/surveys/plan.ts. */
 const REMINDER_CHOICES: readonly Choice[] = [

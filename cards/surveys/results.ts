@@ -28,18 +28,15 @@ export function breakdownCard(results: WaveResults, dimension: Dimension): Card 
   const groups = results.breakdowns[dimension] ?? [];
   const shown = groups.filter((group) => group.headlinePercent !== undefined);
   const hidden = groups.filter((group) => group.headlinePercent === undefined).map((group) => group.name);
-  const bars = shown.map(({ name, base, headlinePercent = 0 }) => ({
-    title: name,
-    count: base,
-    percent: headlinePercent,
-  }));
+  const bars = shown.map(({ name, headlinePercent: percent = 0 }) => ({ title: name, count: percent, percent }));
+  const summary = shown.map(({ name, base, headlinePercent }) => `${name}: ${headlinePercent}% of ${people(base)}`);
   return render("surveys/breakdown", {
     eyebrow: results.title,
     title: `By ${dimension}`,
     content:
       bars.length === 0
         ? [note("No group is large enough to be shown.")]
-        : [chart(results.headline.label, bars, "People who answered")],
+        : [barChart({ title: results.headline.label, bars, summary: `${summary.join("; ")}.` })],
     note:
       hidden.length === 0
         ? `Every figure is about at least ${results.threshold} people.`
@@ -120,8 +117,8 @@ function change({ trend, headline: { percent } }: WaveResults): string {
   return `${points > 0 ? "▲ Up" : "▼ Down"} ${counted(Math.abs(points), "point", "points")} from ${before.percent}% in ${before.waveTitle}.`;
 }
 
-/** A bar is a line on a phone, and about 1 KB: so many fit on a card that can still be scanned. */
-const LINES_ON_A_CARD = 52;
+/** A bar is a line on a phone, and up to 1.5 KB: so many fit on a card, and can still be scanned. */
+const LINES_ON_A_CARD = 36;
 
 function pagesOf(questions: readonly QuestionResult[]): QuestionResult[][] {
   const pages: QuestionResult[][] = [[]];
@@ -159,7 +156,7 @@ function chart(title: string, bars: readonly Bar[], base: string): Element {
   return barChart({
     title,
     bars: named,
-    summary: `${base}. ${named.map((bar) => `${bar.title}: ${bar.count}`).join("; ")}.`,
+    summary: `${base}. ${named.map((bar) => `${bar.title}: ${bar.count} (${bar.percent}%)`).join("; ")}.`,
   });
 }
 
