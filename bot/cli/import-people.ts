@@ -1,18 +1,20 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
+import { AuditTrail } from "../../services/audit/service.js";
 import { systemClock } from "../../services/kernel/clock.js";
 import { ExpectedError } from "../../services/kernel/errors.js";
 import { MistakesError } from "../../services/kernel/mistakes.js";
+import { systemRandomness } from "../../services/kernel/random.js";
 import { readPartnershipFiles } from "../../services/partnership/files.js";
 import { readPeople } from "../../services/people/csv.js";
 import type { ImportPlan } from "../../services/people/rules.js";
 import type { Person } from "../../services/people/schema.js";
 import { People } from "../../services/people/service.js";
+import { AuditTable } from "../../services/storage/audit.js";
 import { StoredPeople } from "../../services/storage/people.js";
 import { Storage } from "../../services/storage/storage.js";
 import { type Config, readConfig } from "../config.js";
-import { interimAudit } from "../interim.js";
 import { inWords } from "./import-summary.js";
 
 const USAGE = `npm run people -- import FILE.csv [--dry-run] [--allow-many-left]
@@ -72,7 +74,8 @@ function orderOf(words: readonly string[]): Order | undefined {
 async function carryOut({ file, dryRun, allowManyLeft }: Order, config: Config, terminal: Terminal): Promise<void> {
   const incoming = await peopleIn(file, config);
   const storage = await Storage.open({ ...config.storage, prefix: config.tablePrefix });
-  const people = new People(new StoredPeople(storage), interimAudit(), systemClock);
+  const audit = new AuditTrail(new AuditTable(storage), systemClock, systemRandomness);
+  const people = new People(new StoredPeople(storage), audit, systemClock);
   await prepared(storage);
   const onProgress = progressOn(terminal);
   const plan: ImportPlan = await people.import(incoming, { dryRun, allowManyLeft, onProgress });

@@ -58,7 +58,7 @@ export function flawsInPartnership(draft: PartnershipDraft): Flaw[] {
 }
 
 /** A flaw for each value that an earlier entry of the list has too, letter case aside. */
-export function repeated(
+function repeated(
   list: readonly PropertyKey[],
   member: string | undefined,
   values: readonly (string | undefined)[],

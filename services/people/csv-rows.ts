@@ -1,7 +1,7 @@
 import { type CsvError, parse } from "csv-parse/sync";
 import { insteadOf, nearest } from "../kernel/nearest.js";
 
-export const COLUMNS = ["name", "email", "tenant_id", "object_id", "partner", "side", "roles", "cohorts"] as const;
+const COLUMNS = ["name", "email", "tenant_id", "object_id", "partner", "side", "roles", "cohorts"] as const;
 export type Column = (typeof COLUMNS)[number];
 
 /** A line's cells by column, trimmed. */

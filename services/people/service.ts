@@ -67,20 +67,12 @@ export class People {
     await this.audit.record({ subject: "people", event: "people.imported", by: "system", details });
   }
 
-  /** Removes those who left before that day; returns how many. */
+  /** Removes those who left before that day; returns how many. The purge that calls it keeps the record. */
   async purgeLeft(before: LocalDate): Promise<number> {
     const gone: Person[] = [];
     for await (const person of this.store.all())
       if (person.leftOn !== undefined && person.leftOn < before) gone.push(person);
     for (const person of gone) await this.store.remove(person);
-    if (gone.length > 0) {
-      await this.audit.record({
-        subject: "people",
-        event: "people.purged",
-        by: "system",
-        details: { removed: gone.length },
-      });
-    }
     return gone.length;
   }
 }

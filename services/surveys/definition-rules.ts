@@ -30,7 +30,7 @@ export function flawsInDefinition(draft: DefinitionDraft): Flaw[] {
 }
 
 /** The answers that a question of a closed kind takes, as they are stored; undefined for open ones. */
-export function possibleAnswers(question: Question): readonly string[] | undefined {
+function possibleAnswers(question: Question): readonly string[] | undefined {
   switch (question.type) {
     case "scale":
       return SCALES[question.scale];
