@@ -60,7 +60,7 @@ describe("a campaign", () => {
 
   it("reaches everybody who can be reached, and says of the others why not", async () => {
     await office.welcome(people(4));
-    office.leave(personId(0));
+    await office.leave(personId(0));
     await office.addresses.save(anAddress(personId(1), { state: "not-installed" }));
     await office.addresses.remove(personId(2));
     office.teams.script(personId(3), [{ kind: "final", reason: "rejected" }]);

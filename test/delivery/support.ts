@@ -8,6 +8,7 @@ import { personKey } from "../../services/people/schema.js";
 import { AddressTable } from "../../services/storage/addresses.js";
 import { DeliveryTables } from "../../services/storage/deliveries.js";
 import { LeaseTable } from "../../services/storage/leases.js";
+import { StoredPeople } from "../../services/storage/people.js";
 import { ownStorage } from "../support/storage.js";
 import { HandTime } from "../support/time.js";
 
@@ -86,7 +87,7 @@ export interface Office {
   readonly errors: unknown[];
   /** These people are known, active and have the app. */
   welcome(who: readonly PersonId[]): Promise<void>;
-  leave(who: PersonId): void;
+  leave(who: PersonId): Promise<void>;
   /** Another process on the same storage. */
   anotherProcess(): { sender: Sender; service: DeliveryService };
 }
@@ -98,13 +99,13 @@ export async function anOffice(requestsPerSecondPerTenant = 50): Promise<Office>
   const store = new DeliveryTables(storage, systemRandomness);
   const addresses = new AddressTable(storage);
   const leases = new LeaseTable(storage);
+  const known = new StoredPeople(storage);
   await storage.prepare();
-  const known = new Map<string, Person>();
   const errors: unknown[] = [];
   const needs: SenderNeeds = {
     store,
     addresses,
-    people: { find: async (id) => known.get(personKey(id)) },
+    people: known,
     messenger: teams,
     leases,
     requestsPerSecondPerTenant,
@@ -125,10 +126,10 @@ export async function anOffice(requestsPerSecondPerTenant = 50): Promise<Office>
     addresses,
     errors,
     welcome: async (who) => {
-      for (const id of who) known.set(personKey(id), aPerson(id));
+      await known.save(who.map((id) => aPerson(id)));
       await Promise.all(who.map((id) => addresses.save(anAddress(id))));
     },
-    leave: (id) => known.set(personKey(id), aPerson(id, { status: "left" })),
+    leave: (id) => known.save([aPerson(id, { status: "left" })]),
     anotherProcess: aProcess,
   };
 }

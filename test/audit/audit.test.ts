@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { ActsData } from "../../services/audit/personal-data.js";
+import type { RecordedEntry } from "../../services/audit/ports.js";
+import { AuditTrail } from "../../services/audit/service.js";
+import { systemRandomness } from "../../services/kernel/random.js";
+import { personKey } from "../../services/people/schema.js";
+import { AuditTable } from "../../services/storage/audit.js";
+import { people, personId } from "../delivery/support.js";
+import { ownStorage } from "../support/storage.js";
+import { HandTime } from "../support/time.js";
+
+describe("the record of acts", () => {
+  let time: HandTime;
+  let audit: AuditTrail;
+  beforeEach(async () => {
+    const storage = await ownStorage();
+    time = new HandTime();
+    audit = new AuditTrail(new AuditTable(storage), time, systemRandomness);
+    await storage.prepare();
+  });
+
+  it("keeps every act of a subject, in the order in which they happened", async () => {
+    const gaps = fc.array(fc.integer({ min: 1, max: 100_000_000 }), { minLength: 1, maxLength: 8 });
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(gaps, async (between) => {
+        const subject = `wave:${run++}/#?`;
+        for (const [n, gap] of between.entries()) {
+          time.forward(gap);
+          await audit.record({ subject, event: "surveys.sent", by: "system", details: { n, wave: "w" } });
+        }
+        const entries = await all(audit.entries(subject));
+        assert.deepEqual(
+          entries.map(({ details }) => details.n),
+          between.map((_, n) => n),
+        );
+        assert.deepEqual(entries.at(-1)?.at, time.now());
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it("keeps both of two acts of one moment", async () => {
+    const act = { subject: "wave:1", event: "surveys.reminded", by: "system", details: {} };
+    await Promise.all([audit.record(act), audit.record(act)]);
+    assert.equal((await all(audit.entries("wave:1"))).length, 2);
+  });
+
+  it("shows a person their own acts, and those only, also after erasure", async () => {
+    for (const person of people(2)) {
+      await audit.record({ subject: "wave:1", event: "surveys.closed", by: personKey(person), details: {} });
+    }
+    const acts = new ActsData(audit);
+    assert.equal((await acts.describe(personId(0))).count, 1);
+    assert.equal(await acts.erase(), 0);
+    const [own, ...others] = await all(audit.entriesBy(personKey(personId(0))));
+    assert.equal(own?.event, "surveys.closed");
+    assert.deepEqual(others, []);
+  });
+});
+
+async function all(entries: AsyncIterable<RecordedEntry>): Promise<RecordedEntry[]> {
+  const found: RecordedEntry[] = [];
+  for await (const entry of entries) found.push(entry);
+  return found;
+}

@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { AuditTrail } from "../../services/audit/service.js";
+import { purgeableAddresses, purgeableDeliveries } from "../../services/delivery/retention.js";
+import type { Campaign } from "../../services/delivery/schema.js";
+import { systemRandomness } from "../../services/kernel/random.js";
+import type { Purgeable } from "../../services/retention/ports.js";
+import { Purge } from "../../services/retention/service.js";
+import { AddressTable } from "../../services/storage/addresses.js";
+import { AuditTable } from "../../services/storage/audit.js";
+import { DeliveryTables } from "../../services/storage/deliveries.js";
+import { LeaseTable } from "../../services/storage/leases.js";
+import { StoredPeople } from "../../services/storage/people.js";
+import { aDelivery, anAddress, aPerson, MESSAGE, personId, people as somePeople } from "../delivery/support.js";
+import { ownStorage } from "../support/storage.js";
+import { HandTime } from "../support/time.js";
+
+const DAY = 86_400_000;
+const retention = { answers: 30, invitations: 30, deliveries: 100, peopleLeft: 10 };
+
+describe("retention", () => {
+  let house: Awaited<ReturnType<typeof aHouse>>;
+  beforeEach(async () => {
+    house = await aHouse();
+  });
+
+  it("lets go of a campaign so many days after it ended, with all its deliveries, and of no younger one", async () => {
+    await house.campaign("old", { status: "done", endedAt: house.daysAgo(101) });
+    await house.campaign("young", { status: "cancelled", endedAt: house.daysAgo(99) });
+    const purged = await house.purge([purgeableDeliveries(house.deliveries)]).run();
+    assert.equal(purged?.deliveries, 3);
+    assert.equal(await house.deliveries.findCampaign("old"), undefined);
+    assert.equal((await house.deliveries.counts("old")).pending, 0);
+    assert.equal((await house.deliveries.counts("young")).pending, 3);
+  });
+
+  it("lets go of a plan that was never finished, but not of one that is being sent", async () => {
+    await house.campaign("plan", { status: "planning", createdAt: house.daysAgo(200) });
+    await house.campaign("sending", { status: "sending", createdAt: house.daysAgo(200) });
+    await house.purge([purgeableDeliveries(house.deliveries)]).run();
+    assert.equal(await house.deliveries.findCampaign("plan"), undefined);
+    assert.ok(await house.deliveries.findCampaign("sending"));
+  });
+
+  it("lets go of the addresses of people whom nobody knows, after the time for people who left", async () => {
+    await house.people.save([aPerson(personId(1))]);
+    for (const person of [personId(1), personId(2)]) await house.addresses.save(anAddress(person));
+    // Storage stamps rows with the real time.
+    house.time.forward(Date.now() - house.time.now().getTime());
+    const addresses = purgeableAddresses(house.addresses, house.people);
+    await house.purge([addresses]).run();
+    assert.ok(await house.addresses.find(personId(2)));
+    house.time.forward(11 * DAY);
+    await house.purge([addresses]).run();
+    assert.equal(await house.addresses.find(personId(2)), undefined);
+    assert.ok(await house.addresses.find(personId(1)));
+  });
+
+  it("gives each kind its own time, and records what went", async () => {
+    const asked: Record<string, number> = {};
+    const part = (kind: Purgeable["kind"], count: number): Purgeable => ({
+      kind,
+      purge: async (before) => {
+        asked[kind] = (house.time.now().getTime() - before.getTime()) / DAY;
+        return count;
+      },
+    });
+    await house.purge([part("answers", 5), part("peopleLeft", 1), part("answers", 2)]).run();
+    assert.deepEqual(asked, { answers: 30, peopleLeft: 10 });
+    assert.deepEqual(await house.records(), [{ answers: 7, peopleLeft: 1, failures: 0 }]);
+  });
+
+  it("goes on with the others when one kind fails, says so, and may be tried again at once", async () => {
+    const broken: Purgeable = { kind: "answers", purge: () => Promise.reject(new RangeError("broken")) };
+    const purge = house.purge([broken, { kind: "invitations", purge: async () => 4 }]);
+    assert.deepEqual(await purge.run(), { answers: 0, invitations: 4 });
+    assert.equal(house.errors.length, 1);
+    assert.ok(await house.purge([]).run());
+  });
+
+  it("is done by one process a day, by itself", async () => {
+    let runs = 0;
+    const part: Purgeable = { kind: "answers", purge: async () => ++runs };
+    const processes = [house.purge([part]), house.purge([part])];
+    for (const one of processes) one.start();
+    await house.time.untilAsleep(2);
+    assert.equal(runs, 1);
+    house.time.forward(25 * 3_600_000);
+    await house.time.untilAsleep(2);
+    for (const one of processes) await one.stop();
+    assert.equal(runs, 2);
+    assert.deepEqual(house.errors, []);
+  });
+});
+
+async function aHouse() {
+  const storage = await ownStorage();
+  const time = new HandTime();
+  const people = new StoredPeople(storage);
+  const addresses = new AddressTable(storage);
+  const deliveries = new DeliveryTables(storage, systemRandomness);
+  const audit = new AuditTrail(new AuditTable(storage), time, systemRandomness);
+  const leases = new LeaseTable(storage);
+  await storage.prepare();
+  const errors: unknown[] = [];
+  const report = (error: unknown) => void errors.push(error);
+  return {
+    time,
+    people,
+    addresses,
+    deliveries,
+    errors,
+    /** The purge of one process. */
+    purge: (parts: readonly Purgeable[]) =>
+      new Purge({ retention, parts, leases, audit, clock: time, pause: time.pause, random: systemRandomness, report }),
+    daysAgo: (days: number) => new Date(time.now().getTime() - days * DAY).toISOString(),
+    /** With three deliveries. */
+    campaign: async (id: string, values: Partial<Campaign>) => {
+      const createdAt = time.now().toISOString();
+      const common = { title: "EPD pulse", message: MESSAGE, createdAt, planned: 3, status: "done" } as const;
+      await deliveries.createCampaign({ id, ...common, ...values });
+      await deliveries.addDeliveries(somePeople(3).map((person) => aDelivery({ campaignId: id, person })));
+    },
+    records: async () => {
+      const found: unknown[] = [];
+      for await (const { details } of audit.entries("purge")) found.push(details);
+      return found;
+    },
+  };
+}
