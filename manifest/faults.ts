@@ -18,7 +18,7 @@ export async function faultsInParts({ manifest, icons }: AppParts): Promise<stri
   ];
 }
 
-/** The limits of older schemas, stricter than today's: what keeps to them is shown whole in every client. */
+/** The limits of schema 1.19 and before; newer ones take more, which an older client may not. */
 const MOST_COMMANDS = 10;
 const LONGEST_COMMAND = 32;
 const LONGEST_DESCRIPTION = 128;
