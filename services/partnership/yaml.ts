@@ -1,4 +1,4 @@
-import { isMap, isNode, isSeq, LineCounter, type Node, parseDocument, type YAMLError } from "yaml";
+import { type Document, isMap, isNode, isSeq, LineCounter, type Node, parseDocument, type YAMLError } from "yaml";
 import type { Flaw, Mistake } from "../kernel/mistakes.js";
 
 /** A file as text, `path` as mistakes name it. */
@@ -19,18 +19,28 @@ export interface YamlFile {
 
 export function readYaml({ path, text }: SourceFile): YamlFile {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
   const errors = worthTelling([...document.errors, ...document.warnings]);
   const root = document.contents as Node | null;
   const lineAt = (offset: number) => lines.linePos(offset).line;
-  const mistakes = errors.map((error) => ({ file: path, line: lineAt(error.pos[0]), ...syntaxInWords(error) }));
-  const unreadable = errors.some(breaks);
+  const syntax = errors.map((error) => ({ file: path, line: lineAt(error.pos[0]), ...syntaxInWords(error) }));
+  const read = errors.some(breaks) ? { value: undefined } : plainValue(document);
   return {
     path,
-    mistakes,
-    value: unreadable ? undefined : document.toJS(),
+    mistakes: "trouble" in read ? [...syntax, { file: path, line: 1, ...read.trouble }] : syntax,
+    value: "value" in read ? read.value : undefined,
     mistake: ({ path: place, wrong, right }) => ({ file: path, line: lineAt(offsetOf(root, place)), wrong, right }),
   };
+}
+
+/** Aliases are resolved only here: one may have no anchor, or be there to blow the file up. */
+function plainValue(document: Document): { value: unknown } | { trouble: { wrong: string; right: string } } {
+  try {
+    return { value: document.toJS() };
+  } catch (error) {
+    const wrong = `this can't be read as YAML (${(error as Error).message})`;
+    return { trouble: { wrong, right: "check the anchors (&) and aliases (*), or write each value out" } };
+  }
 }
 
 /** Where the text can't be read, only the first error: the others mostly follow from it. */

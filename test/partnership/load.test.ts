@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { readFile } from "node:fs/promises";
+import fc from "fast-check";
 import { MistakesError, mistakeInWords } from "../../services/kernel/mistakes.js";
 import { type DefinitionCheck, loadPartnership } from "../../services/partnership/load.js";
 import { NORTHERN_VALE } from "../support/partnership.js";
@@ -93,6 +94,41 @@ describe("loading a partnership", () => {
     match(
       mistakes({ "partnership.yaml": partnership, "surveys/x.yaml": "a: [1, 2" })[0] ?? "",
       /can't be read as YAML/,
+    );
+  });
+
+  it("takes no alias without an anchor, nor so many that they blow the file up", () => {
+    const bomb = `a: &a [x, x]\n${"bcdefgh".replace(/./g, (key, at: number) => `${key}: &${key} [${`*${"abcdefgh"[at]},`.repeat(20)}]\n`)}`;
+    for (const text of ["name: *nowhere", bomb]) {
+      match(mistakes({ "partnership.yaml": text })[0] ?? "", /can't be read as YAML .*check the anchors/s);
+    }
+  });
+
+  it("law: whatever happens to one line, each mistake is in the file, and says what would be right", () => {
+    const lines = partnership.split("\n");
+    const damage = fc.constantFrom(
+      "",
+      "- ",
+      "{",
+      "x: y",
+      "\t",
+      "  name: 5",
+      "id: id",
+      '"',
+      "[]",
+      "null",
+      "&a *a",
+      "? [x]",
+    );
+    fc.assert(
+      fc.property(fc.nat(lines.length - 1), damage, fc.boolean(), (at, text, instead) => {
+        const damaged = lines.toSpliced(at, instead ? 1 : 0, text);
+        const loaded = load({ "partnership.yaml": damaged.join("\n") });
+        for (const { line, wrong, right } of loaded.ok ? [] : loaded.mistakes) {
+          ok(line >= 1 && line <= damaged.length && wrong.length > 0 && right.length > 0);
+        }
+      }),
+      { numRuns: 300 },
     );
   });
 });
