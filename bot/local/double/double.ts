@@ -1,11 +1,10 @@
-import { createHash } from "node:crypto";
 import { type PersonId, personKey } from "../../../services/people/schema.js";
 import { Chat, type Message } from "./chat.js";
 import { Connector, type ConnectorCall, Refusal } from "./connector.js";
 import { type Call, type Fault, Faults, tooMany } from "./faults.js";
 import { type Limit, Throttle } from "./limits.js";
 import { type Reply, TeamsUser } from "./user.js";
-import type { Account, Activity, TeamsAccount } from "./wire.js";
+import { type Account, type Activity, stableId, type TeamsAccount } from "./wire.js";
 
 export interface DoubleOptions {
   /** The bot's door, for example `http://127.0.0.1:3978/api/messages`; may be set later. */
@@ -76,14 +75,14 @@ export class TeamsDouble {
   person(who: PersonId & { readonly name: string }): TeamsUser {
     const known = this.people.get(personKey(who));
     if (known) return known;
-    const user = new TeamsUser({ ...who, userId: `29:${digest("user", who)}` }, this);
+    const user = new TeamsUser({ ...who, userId: `29:${stableId("user", who)}` }, this);
     this.people.set(personKey(who), user);
     return user;
   }
 
   /** The personal chat between this person and the bot; it is there as soon as one of them opens it. */
   chatOf(who: PersonId): Chat {
-    const id = `a:${digest("chat", who)}`;
+    const id = `a:${stableId("chat", who)}`;
     const known = this.chats.get(id);
     if (known) return known;
     const chat = new Chat({ id, conversationType: "personal" }, who.tenantId);
@@ -214,12 +213,6 @@ function memberBody({ userId, objectId, tenantId, name }: TeamsAccount) {
 
 function memberOf(body: ConnectorCall["body"]): string | undefined {
   return body.members?.[0]?.id;
-}
-
-function digest(purpose: string, who: PersonId): string {
-  return createHash("sha256")
-    .update(`${purpose} ${personKey(who)}`)
-    .digest("base64url");
 }
 
 function parsed(text: string): unknown {

@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
-import type { PersonId } from "../../../services/people/schema.js";
+import { createHash, randomUUID } from "node:crypto";
+import { type PersonId, personKey } from "../../../services/people/schema.js";
 
 /** As much of a Bot Framework activity as the double reads and writes. */
 export interface Activity {
@@ -38,6 +38,13 @@ export const CARD_TYPE = "application/vnd.microsoft.card.adaptive";
 export interface TeamsAccount extends PersonId {
   readonly name: string;
   readonly userId: string;
+}
+
+/** An id that is the same after every restart: for somebody's `user`, their personal `chat`, and so on. */
+export function stableId(purpose: string, who: PersonId): string {
+  return createHash("sha256")
+    .update(`${purpose} ${personKey(who)}`)
+    .digest("base64url");
 }
 
 /** What is the same in every activity that Teams sends in somebody's name. */

@@ -1,0 +1,106 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { type Person, personKey } from "../../../services/people/schema.js";
+import type { Message } from "../double/chat.js";
+import { TeamsDouble } from "../double/double.js";
+import { refused } from "../double/faults.js";
+import type { TeamsUser } from "../double/user.js";
+import { type Request, reactionTo, requestIn } from "./reaction.js";
+import { share, type Temperament, temperamentOf } from "./temperament.js";
+
+export interface ColleaguesOptions {
+  readonly people: readonly Person[];
+  /** The bot's door. */
+  readonly endpoint: string;
+  /** Where their Teams listens; 0: any free port. */
+  readonly port: number;
+  /** Whose administrator has blocked the app. */
+  readonly blockedTenant?: string | undefined;
+  /** 1 is a person's pace, 2 twice as fast; left out: 1. */
+  readonly pace?: number;
+  /** Gets one line for each thing that happens; never what they wrote. */
+  readonly log?: (line: string) => void;
+}
+
+interface Colleague {
+  readonly user: TeamsUser;
+  readonly temperament: Temperament;
+  /** How often each thing was asked of them. */
+  readonly asked: Map<string, number>;
+  readonly answered: Set<string>;
+}
+
+/** Everybody but you: Teams users behind the double, who answer what the bot sends them. */
+export class Colleagues {
+  private readonly byUserId = new Map<string, Colleague>();
+  private readonly stopping = new AbortController();
+
+  private constructor(
+    readonly teams: TeamsDouble,
+    private readonly options: ColleaguesOptions,
+  ) {}
+
+  /**
+   * Listens, and installs the app for each of them as Teams would. In the blocked tenant some had it before the block:
+   * the bot knows where to write to them, and is refused.
+   */
+  static async start(options: ColleaguesOptions): Promise<Colleagues> {
+    const teams = await TeamsDouble.start({ endpoint: options.endpoint, port: options.port });
+    const colleagues = new Colleagues(teams, options);
+    for (const person of options.people) colleagues.add(person);
+    teams.onMessage((message) => void colleagues.reads(message));
+    await colleagues.install();
+    if (options.blockedTenant) teams.faults.always(refused("BotDisabledByAdmin"), { tenantId: options.blockedTenant });
+    return colleagues;
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.teams.close();
+  }
+
+  private add(person: Person): void {
+    const user = this.teams.person(person);
+    const colleague = { user, temperament: temperamentOf(person), asked: new Map(), answered: new Set<string>() };
+    this.byUserId.set(user.account.userId, colleague);
+  }
+
+  private async install(): Promise<void> {
+    const waiting = [...this.byUserId.values()].filter(
+      ({ user: { account } }) =>
+        account.tenantId !== this.options.blockedTenant || share(`early ${account.userId}`) < 0.5,
+    );
+    const installed = waiting.length;
+    const installNext = async (): Promise<void> => {
+      for (let next = waiting.pop(); next; next = waiting.pop()) await next.user.installApp();
+    };
+    await Promise.all([installNext(), installNext(), installNext(), installNext()]);
+    this.say(`the app is installed for ${installed} of ${this.byUserId.size} colleagues`);
+  }
+
+  private async reads(message: Message): Promise<void> {
+    const [member] = message.chat.members.keys();
+    const colleague = this.byUserId.get(member ?? "");
+    const request = message.card && requestIn(message.card);
+    if (!colleague || !request) return;
+    const before = colleague.asked.get(request.about) ?? 0;
+    colleague.asked.set(request.about, before + 1);
+    await this.answers(colleague, message, request, before).catch((error: unknown) => {
+      if (!this.stopping.signal.aborted) this.say(`${colleague.user.account.name} could not answer: ${String(error)}`);
+    });
+  }
+
+  private async answers(colleague: Colleague, message: Message, request: Request, before: number): Promise<void> {
+    const { user, temperament, answered } = colleague;
+    const card = message.card;
+    const reaction = card && reactionTo(card, request, temperament, personKey(user.account), before);
+    if (!reaction || answered.has(request.about)) return;
+    answered.add(request.about);
+    await pause((1000 * temperament.seconds) / (this.options.pace ?? 1), undefined, { signal: this.stopping.signal });
+    const { status, error } = await user.presses(message, reaction.title, reaction.inputs);
+    this.say(`${user.account.name} pressed ${reaction.title}: ${error ?? status}`);
+  }
+
+  private say(line: string): void {
+    this.options.log?.(`${new Date().toISOString()} ${line}`);
+  }
+}

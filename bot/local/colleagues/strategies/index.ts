@@ -1,0 +1,5 @@
+import type { Strategy } from "./strategy.js";
+import { surveys } from "./surveys.js";
+
+/** A line a capability. */
+export const strategies: readonly Strategy[] = [surveys];

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { answersTo } from "../../bot/local/colleagues/answers.js";
+import { Colleagues } from "../../bot/local/colleagues/colleagues.js";
+import { reactionTo, requestIn } from "../../bot/local/colleagues/reaction.js";
+import { type Temperament, temperamentOf } from "../../bot/local/colleagues/temperament.js";
+import { inputsOf } from "../../bot/local/double/cards.js";
+import type { Card } from "../../cards/card.js";
+import { aColleague } from "../support/colleague.js";
+import { EchoBot } from "../support/echo-bot.js";
+
+const agreement = ["Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree"];
+const choices = (titles: readonly string[]) => titles.map((title, index) => ({ title, value: `v${index}` }));
+const card: Card = {
+  type: "AdaptiveCard",
+  version: "1.5",
+  body: [
+    { type: "Input.ChoiceSet", id: "workload", isRequired: true, choices: choices(agreement) },
+    { type: "Input.ChoiceSet", id: "helps", isMultiSelect: true, choices: choices(["Time", "Pay", "Peers"]) },
+    { type: "Input.Number", id: "cases", isRequired: true, min: 3, max: 9 },
+    { type: "Input.Text", id: "comment", maxLength: 30 },
+  ],
+  actions: [
+    { type: "Action.Execute", title: "Later", verb: "surveys.later" },
+    { type: "Action.Execute", title: "Submit", verb: "surveys.submit", data: { wave: "w1" } },
+  ],
+};
+const calm: Temperament = { answers: "at-once", mood: 0, commentsInTen: 10, seconds: 2 };
+
+describe("simulated colleagues", () => {
+  it("fill in what the card allows, always", () => {
+    const inputs = inputsOf(card);
+    fc.assert(
+      fc.property(fc.double({ min: -1, max: 1, noNaN: true }), fc.string(), (mood, seed) => {
+        const answers = answersTo(inputs, { ...calm, mood }, seed);
+        assert.match(answers.workload ?? "", /^v[0-4]$/);
+        assert.match(answers.helps ?? "", /^v[0-2](,v[0-2])*$/);
+        assert.ok(Number(answers.cases) >= 3 && Number(answers.cases) <= 9);
+        assert.ok((answers.comment ?? "").length <= 30);
+      }),
+    );
+  });
+
+  it("answer by their mood, whichever way the scale runs", () => {
+    const up = inputsOf(card).slice(0, 1);
+    const down = up.map((input) => ({ ...input, choices: input.choices.toReversed() }));
+    const average = (inputs: typeof up, mood: number) => {
+      const picked = Array.from({ length: 40 }, (_, seed) => answersTo(inputs, { ...calm, mood }, `${seed}`).workload);
+      return picked.reduce((sum, value) => sum + Number(value?.slice(1)), 0) / picked.length;
+    };
+    assert.ok(average(up, 0.8) - average(up, -0.8) > 1.5);
+    assert.deepEqual(average(up, 0.8), average(down, 0.8));
+  });
+
+  it("have temperaments that last, differ, and leave some who never answer", () => {
+    const people = Array.from({ length: 300 }, () => aColleague());
+    const habits = people.map((person) => temperamentOf(person).answers);
+    assert.deepEqual(
+      people.map((person) => temperamentOf(person).answers),
+      habits,
+    );
+    const count = (habit: string) => habits.filter((one) => one === habit).length;
+    assert.ok(count("at-once") > 150 && count("when-reminded") > 25 && count("never") > 15, habits.join());
+  });
+
+  it("press the button that the contract names, after a reminder if that is their way, or never", () => {
+    const request = requestIn(card);
+    assert.ok(request);
+    assert.equal(reactionTo(card, request, calm, "ada", 0)?.title, "Submit");
+    const slow: Temperament = { ...calm, answers: "when-reminded" };
+    assert.equal(reactionTo(card, request, slow, "ada", 0), undefined);
+    assert.equal(reactionTo(card, request, slow, "ada", 1)?.title, "Submit");
+    assert.equal(reactionTo(card, request, { ...calm, answers: "never" }, "ada", 5), undefined);
+  });
+
+  it("leave alone what asks nothing of them", () => {
+    assert.equal(requestIn({ type: "AdaptiveCard", body: [], actions: [] }), undefined);
+    const other = { type: "Action.Execute", title: "Submit", verb: "unheard-of.submit" };
+    assert.equal(requestIn({ type: "AdaptiveCard", actions: [other] }), undefined);
+  });
+
+  it("answer over HTTP, through the bot's door, once", async () => {
+    const bot = await EchoBot.start(card);
+    const prompt = Array.from({ length: 50 }, () => aColleague()).find(
+      (one) => temperamentOf(one).answers === "at-once",
+    );
+    assert.ok(prompt);
+    const lines: string[] = [];
+    const colleagues = await Colleagues.start({
+      people: [prompt],
+      endpoint: bot.endpoint,
+      port: 0,
+      pace: 1000,
+      log: (line) => lines.push(line),
+    });
+    assert.deepEqual(
+      bot.heard.map(({ type }) => type),
+      ["installationUpdate", "conversationUpdate"],
+    );
+    const user = colleagues.teams.person(prompt);
+    await user.says("hello");
+    await user.says("hello again");
+    await until(() => lines.some((line) => line.includes("pressed Submit: 200")));
+    const invokes = bot.heard.filter(({ type }) => type === "invoke");
+    assert.equal(invokes.length, 1);
+    assert.match(JSON.stringify(invokes[0]?.value), /"wave":"w1"/);
+    await colleagues.stop();
+    await bot.stop();
+  });
+
+  it("of a tenant that has blocked the app can't be reached", async () => {
+    const bot = await EchoBot.start(card);
+    const people = Array.from({ length: 8 }, () => aColleague());
+    const [first] = people;
+    assert.ok(first);
+    const options = { people, endpoint: bot.endpoint, port: 0, blockedTenant: first.tenantId };
+    const colleagues = await Colleagues.start(options);
+    assert.ok(bot.heard.length < 2 * people.length, "some never had the app");
+    assert.ok(bot.heard.length > 0, "some had it before the block");
+    await assert.rejects(bot.write("hello"), { statusCode: 403, code: "BotDisabledByAdmin" });
+    await colleagues.stop();
+    await bot.stop();
+  });
+});
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
