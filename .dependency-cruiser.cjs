@@ -37,7 +37,7 @@ module.exports = {
     only(
       "storage-behind-ports",
       "Stores are chosen in one place.",
-      ["^dist/services/storage/", "^dist/bot/(compose|start|main)\\.js$", "^dist/bot/(cli|local)/", harness],
+      ["^dist/services/storage/", "^dist/bot/(compose|services|start|main)\\.js$", "^dist/bot/(cli|local)/", harness],
       "^dist/services/storage/",
     ),
     never(
