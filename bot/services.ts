@@ -16,6 +16,9 @@ import { interimAudiences, interimAudit, interimChannels, interimPeople } from "
 import type { Log } from "./log.js";
 import { TeamsMessenger } from "./messenger.js";
 
+/** Teams wants an answer within some seconds, and shows a person nothing until then. */
+const PATIENCE_MS = 1500;
+
 export interface ServicesNeeds {
   readonly config: Config;
   readonly files: PartnershipFiles;
@@ -66,6 +69,7 @@ export async function buildServices({
     leases,
     clock,
     random,
+    patienceMs: PATIENCE_MS,
     report,
   });
   return { storage, people, addresses, channels, audit, messenger, sender, deliveries, surveys };

@@ -1,8 +1,6 @@
 import { systemPause } from "../kernel/pause.js";
 import type { SurveyContext } from "./context.js";
 
-/** A person waits this long for a card; Teams gives up after some seconds more. */
-const PATIENCE_MS = 1500;
 /** Longer than any such work takes; after that another process may go on with it. */
 const LEASE_MS = 10 * 60_000;
 
@@ -12,7 +10,7 @@ const LEASE_MS = 10 * 60_000;
  * must be repeatable. A failure within the wait is thrown, a later one reported.
  */
 export async function workOn(context: SurveyContext, waveId: string, work: () => Promise<void>): Promise<void> {
-  const { leases, clock, random, report } = context;
+  const { leases, clock, random, report, patienceMs } = context;
   const name = `wave:${waveId}`;
   const holder = random.id();
   const until = new Date(clock.now().getTime() + LEASE_MS);
@@ -25,7 +23,7 @@ export async function workOn(context: SurveyContext, waveId: string, work: () =>
   });
   const patience = new AbortController();
   try {
-    await Promise.race([watched, systemPause(PATIENCE_MS, patience.signal)]);
+    await Promise.race([watched, systemPause(patienceMs, patience.signal)]);
   } finally {
     waiting = false;
     patience.abort();

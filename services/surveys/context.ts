@@ -23,6 +23,8 @@ export interface SurveyContext {
   readonly leases: Leases;
   readonly clock: Clock;
   readonly random: Randomness;
+  /** How long a person who pressed a button waits for long work, before it goes on without them; in milliseconds. */
+  readonly patienceMs: number;
   /** Told of what failed in the background; the work goes on at the next start or press. */
   readonly report: (error: unknown) => void;
 }

@@ -111,6 +111,7 @@ export class SurveyHouse {
       leases: new LeaseTable(storage),
       clock: this.clock,
       random: systemRandomness,
+      patienceMs: 60_000,
       report: (error) => void this.failures.push(error),
     };
     this.surveys = new Surveys(this.context);

@@ -172,7 +172,7 @@ describe("results", () => {
     ] as const) {
       const wave = await aWaveAnswered(house, people.slice(0, answers));
       await house.close(wave);
-      const results = await house.surveys.closing.results(wave);
+      const results = await house.surveys.closing.resultsWithComments(wave);
       assert.equal(results.comments.length, shown);
       assert.equal(results.commentsHeldBack, shown === 0);
     }
@@ -191,7 +191,7 @@ describe("results", () => {
     await assert.rejects(house.surveys.closing.resume(wave));
     box.destroy = destroy;
     await house.secondInstance().resume();
-    const results = await house.surveys.closing.results(wave);
+    const results = await house.surveys.closing.resultsWithComments(wave);
     assert.equal(results.answered, 40);
     assert.equal(results.comments.length, 40);
     assert.deepEqual(
