@@ -144,7 +144,7 @@ export class Closing {
       answered: tallies.answered,
       threshold: thresholds.group,
       headline,
-      questions: tallies.figures(leastPeople(wave)),
+      questions: tallies.figures({ answers: leastPeople(wave), comments: thresholds.comments }),
       breakdowns: shown ? breakdowns : {},
       trend: [],
       comments: [],

@@ -1,6 +1,8 @@
 import { type Answers, type Definition, POSITIONS, type Question, SCALES } from "./schema.js";
 import type { Bar, QuestionFigures, QuestionResult } from "./views.js";
 
+const TOO_FEW: QuestionFigures = { kind: "too-few" };
+
 /** Counts of one question over any number of answers: its size doesn't grow with them. */
 interface Tally {
   base: number;
@@ -52,11 +54,13 @@ export class Tallies {
     if (tally) tally.base += 1;
   }
 
-  /** Figures in the order of the questions; a question that fewer than `threshold` answered is "too-few". */
-  figures(threshold: number): QuestionResult[] {
+  /** Figures in the order of the questions; a question that fewer than `least` answered is "too-few". */
+  figures(least: { readonly answers: number; readonly comments: number }): QuestionResult[] {
     return this.definition.questions.map((question) => {
       const tally = this.#byQuestion.get(question.id) ?? emptyTally();
-      return { id: question.id, text: question.text, figures: figuresOf(question, tally, threshold) };
+      const tooFew = question.type === "text" ? this.answered < least.comments : tally.base < least.answers;
+      const figures = tooFew ? TOO_FEW : figuresOf(question, tally, least.answers);
+      return { id: question.id, text: question.text, figures };
     });
   }
 }
@@ -95,9 +99,9 @@ function count(tally: Tally, option: string): void {
 
 function figuresOf(question: Question, tally: Tally, threshold: number): QuestionFigures {
   const { base } = tally;
-  if (question.type === "text") return { kind: "comments", base };
-  if (base < threshold) return { kind: "too-few" };
   switch (question.type) {
+    case "text":
+      return { kind: "comments", base };
     case "scale":
       return {
         kind: "bars",
