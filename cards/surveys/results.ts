@@ -41,7 +41,10 @@ export function breakdownCard(results: WaveResults, dimension: Dimension): Card 
       hidden.length === 0
         ? `Every figure is about at least ${results.threshold} people.`
         : heldBack(hidden, results.threshold),
-    buttons: [button("Back", "results", { wave: results.waveId })],
+    buttons: [
+      ...breakdownButtons(results).filter(({ data }) => data.dimension !== dimension),
+      button("Back", "results", { wave: results.waveId }),
+    ],
     speak: `${results.title} by ${dimension}.`,
   });
 }
@@ -179,17 +182,24 @@ const DIMENSION_BUTTONS: Record<Dimension, string> = { side: "By side", partner:
 
 function firstButtons(results: WaveResults, pages: number): Button[] {
   const wave = { wave: results.waveId };
-  const dimensions = (["side", "partner", "cohort"] as const).filter(
-    (dimension) => results.breakdowns[dimension]?.length,
-  );
-  const hasComments = results.comments.length > 0 || results.commentsHeldBack;
+  const [breakdown] = breakdownButtons(results);
+  const hasComments =
+    results.commentsHeldBack ||
+    results.questions.some(({ figures }) => figures.kind === "comments" && figures.base > 0);
   return [
     ...(pages > 1 ? [button("More questions", "results", { ...wave, page: 1 })] : []),
-    ...dimensions.map((dimension) => button(DIMENSION_BUTTONS[dimension], "breakdown", { ...wave, dimension })),
+    ...(breakdown ? [{ ...breakdown, title: "Breakdown" }] : []),
     ...(results.trend.length > 1 ? [button("Trend", "trend", wave)] : []),
     ...(hasComments ? [button("Comments", "comments", wave)] : []),
-    ...(pages > 1 ? [] : [button("Back", "list")]),
+    button("Back", "list"),
   ];
+}
+
+/** A way to each breakdown that there is. */
+function breakdownButtons({ waveId, breakdowns }: WaveResults): Button[] {
+  return (["side", "partner", "cohort"] as const)
+    .filter((dimension) => breakdowns[dimension]?.length)
+    .map((dimension) => button(DIMENSION_BUTTONS[dimension], "breakdown", { wave: waveId, dimension }));
 }
 
 function laterButtons(results: WaveResults, current: number, pages: number): Button[] {
