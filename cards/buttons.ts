@@ -1,5 +1,6 @@
 import type { Element } from "./parts.js";
 import { MOST_ACTIONS } from "./render.js";
+import { plain } from "./text.js";
 
 /** A button as typed functions describe it; `data` holds opaque ids only. */
 export interface Button {
@@ -35,12 +36,24 @@ export function execute(button: Button): Element {
 
 export const back: Element = execute({ title: "Back", verb: "home.show" });
 
-/** Buttons with one title on a card can't be told apart by ear: those say what they belong to. */
+/** On a phone a longer title is cut off. */
+const LONGEST_TITLE = 30;
+
+/** Buttons with one title can't be told apart by ear: those say what they belong to, and differ in any case. */
 export function toldApart<T extends { readonly title: string; readonly button: Button }>(items: readonly T[]): T[] {
   const uses = (title: string) => items.filter((item) => item.button.title === title).length;
-  return items.map((item) =>
-    uses(item.button.title) === 1
-      ? item
-      : { ...item, button: { ...item.button, title: `${item.button.title}: ${item.title}` } },
-  );
+  const seen = new Set<string>();
+  return items.map((item) => {
+    const { title } = item.button;
+    const told = unseen(uses(title) === 1 ? title : plain(`${title}: ${item.title}`, LONGEST_TITLE), seen);
+    return { ...item, button: { ...item.button, title: told } };
+  });
+}
+
+/** The title, numbered if it was there before. */
+function unseen(title: string, seen: Set<string>): string {
+  let told = title;
+  for (let number = 2; seen.has(told); number += 1) told = `${title} (${number})`;
+  seen.add(told);
+  return told;
 }

@@ -33,14 +33,14 @@ function waiting(items: number): string {
   return items === 1 ? "One thing waits for you." : `${items} things wait for you, the most urgent first.`;
 }
 
-/** "Due today", "Due tomorrow", "Due in 3 days, on Thursday 26 November", "Due 12 January" */
+/** "Due today", "Due tomorrow", "Due in 3 days, Thursday 26 November", "Due 12 January" */
 export function dueInWords(due: Date, now: Date): string {
   const days = daysLeft(due, now);
   const date = lastDay(due);
   if (days < 0) return `Was due ${dayAndMonth(date)}`;
   if (days === 0) return "Due today";
   if (days === 1) return "Due tomorrow";
-  return days <= 14 ? `Due in ${days} days, on ${inWords(date).replace(/ \d{4}$/, "")}` : `Due ${dayAndMonth(date)}`;
+  return days <= 14 ? `Due in ${days} days, ${inWords(date).replace(/ \d{4}$/, "")}` : `Due ${dayAndMonth(date)}`;
 }
 
 function daysLeft(due: Date, now: Date): number {
