@@ -8,7 +8,7 @@ import { readYaml } from "../../services/partnership/yaml.js";
 import type { Person } from "../../services/people/schema.js";
 
 /** local.yaml of a partnership: who of its people are who in the local house. All by their e-mail addresses. */
-export const localSchema = z.strictObject({
+const localSchema = z.strictObject({
   /** Who you are in the local Teams client. */
   you: z.email(),
   /** The client's other five users, of the same tenant as you. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { TeamsDouble } from "../../bot/local/double/double.js";
-import { delay, duplicate, lostAnswer, refused, reset, tooMany } from "../../bot/local/double/faults.js";
+import { delay, duplicate, lostAnswer, refused, reset, tooMany, trouble } from "../../bot/local/double/faults.js";
+import { CONVERSATION_LIMITS, TENANT_LIMIT, Throttle } from "../../bot/local/double/limits.js";
 import type { TeamsUser } from "../../bot/local/double/user.js";
 import type { Card } from "../../cards/card.js";
 import { EchoBot } from "../support/echo-bot.js";
@@ -101,6 +102,35 @@ describe("the Teams double", () => {
     await other.close();
   });
 
+  it("lets the bot replace and delete what it posted, and knows who is in the chat", async () => {
+    const [message] = await megan.says("help");
+    assert.ok(message);
+    await bot.replace(message.id, "instead");
+    assert.deepEqual([message.text, message.updates, megan.card], ["instead", 1, undefined]);
+    assert.equal((await bot.member(objectId))?.name, "Megan Bowen");
+    await bot.remove(message.id);
+    assert.deepEqual(megan.messages, []);
+    await assert.rejects(bot.replace("unheard of", "x"), { statusCode: 404, code: "ActivityNotFoundInConversation" });
+  });
+
+  it("has channels, where the bot is mentioned", async () => {
+    const channel = teams.channel("19:board@thread.tacv2", "Board", [megan]);
+    const [answer] = await megan.says("which channels", { in: channel });
+    assert.equal(answer?.chat, channel);
+    const { text, conversation } = bot.heard.at(-1) as { text: string; conversation: { conversationType: string } };
+    assert.deepEqual([text, conversation.conversationType], ["<at>Bot</at> which channels", "channel"]);
+  });
+
+  it("lets calls into a tenant as fast as Teams does, and no faster", () => {
+    const throttle = new Throttle([TENANT_LIMIT]);
+    const admitted = (now: number) => Array.from({ length: 60 }, () => throttle.admit("t", now)).filter(Boolean).length;
+    assert.deepEqual([admitted(0), admitted(999), admitted(1_000)], [50, 0, 50]);
+    const chats = new Throttle(CONVERSATION_LIMITS);
+    const sent = Array.from({ length: 3_000 }, (_, tick) => chats.admit("c", tick * 10)).filter(Boolean).length;
+    assert.ok(sent >= 56 && sent <= 60, `${sent} in 30 seconds`);
+    assert.ok(chats.admit("another", 0));
+  });
+
   describe("when something goes wrong", () => {
     beforeEach(() => megan.says("help"));
     const where = { operation: "send" } as const;
@@ -121,6 +151,16 @@ describe("the Teams double", () => {
       );
       await bot.write("y");
       assert.equal(megan.messages.at(-1)?.text, "y");
+    });
+
+    it("has trouble that passes", async () => {
+      teams.faults.next(trouble(502), where);
+      await assert.rejects(bot.write("x"), { statusCode: 502 });
+      await bot.write("y");
+      assert.deepEqual(
+        teams.journal.slice(-2).map(({ fault }) => fault),
+        ["refusal", undefined],
+      );
     });
 
     it("breaks the connection before anything is posted", async () => {

@@ -5,6 +5,8 @@ import {
   type ConversationReference,
   MessageFactory,
   type Request,
+  type TeamsChannelAccount,
+  TeamsInfo,
   type TurnContext,
 } from "botbuilder";
 import restify from "restify";
@@ -41,17 +43,33 @@ export class EchoBot {
 
   /** Writes to the person who was heard last, as a bot does on its own account, with one try. */
   async write(text: string): Promise<string | undefined> {
-    let id: string | undefined;
-    await this.adapter.continueConversationAsync("", this.reference ?? {}, async (context) => {
-      const client = context.turnState.get<Piped>(this.adapter.ConnectorClientKey);
-      client.client.pipeline.removePolicy({ name: "defaultRetryPolicy" });
-      id = (await context.sendActivity(text))?.id;
-    });
-    return id;
+    return this.there(async (context) => (await context.sendActivity(text))?.id);
+  }
+
+  async replace(id: string, text: string): Promise<void> {
+    await this.there((context) => context.updateActivity({ ...MessageFactory.text(text), id }));
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.there((context) => context.deleteActivity(id));
+  }
+
+  async member(id: string): Promise<TeamsChannelAccount | undefined> {
+    return this.there((context) => TeamsInfo.getMember(context, id));
   }
 
   async stop(): Promise<void> {
     await new Promise<void>((resolve) => this.server.close(() => resolve()));
+  }
+
+  private async there<T>(does: (context: TurnContext) => Promise<T>): Promise<T | undefined> {
+    let result: T | undefined;
+    await this.adapter.continueConversationAsync("", this.reference ?? {}, async (context) => {
+      const client = context.turnState.get<Piped>(this.adapter.ConnectorClientKey);
+      client.client.pipeline.removePolicy({ name: "defaultRetryPolicy" });
+      result = await does(context);
+    });
+    return result;
   }
 
   private async turn(context: TurnContext): Promise<void> {
