@@ -50,7 +50,7 @@ export function lineChart(chart: { readonly title: string; readonly points: read
   return stack([heading(chart.title), drawn, note(inWords)]);
 }
 
-/** "Kingston Adults: 41 of 60" over a bar with 68% at its end. */
+/** "Vale County: 41 of 60" over a bar with 68% at its end. */
 export function progressBar(progress: {
   readonly label: string;
   readonly part: number;

@@ -121,7 +121,7 @@ function warning(wave: WavePreview, reachable: number): string {
   return "";
 }
 
-/** By dimension, on one line each: `Partner: NSPCC (3), Welcare (2)`. */
+/** By dimension, on one line each: `Partner: Vale County (3), Open Hands (2)`. */
 function smallGroups(wave: WavePreview): { text: string }[] {
   const lines = new Map<string, string[]>();
   for (const group of wave.tooSmall) {

@@ -8,14 +8,14 @@ import { SHIPPED } from "../support/partnership.js";
 const CODE = ["bot", "cards", "services", "manifest"];
 
 describe("the code", () => {
-  it("names no partner, cohort or tenant of the partnership it serves", async () => {
+  it("names neither the partnership it serves nor a partner or tenant of it, but for the folder it starts with", async () => {
     const { partnership } = await readPartnershipFiles(SHIPPED);
     const names = namesOf(partnership);
     const files = (await Promise.all(CODE.map(sourcesBelow))).flat();
     ok(files.length > 0);
     const found: string[] = [];
     for (const file of files) {
-      const text = await readFile(file, "utf8");
+      const text = (await readFile(file, "utf8")).replaceAll(SHIPPED, "");
       for (const name of names) if (mentions(text, name)) found.push(`${file}: ${name}`);
     }
     deepEqual(found, []);
@@ -28,10 +28,9 @@ describe("the code", () => {
   });
 });
 
-/** The partnership's own name may stand as a default folder, see `PARTNERSHIP_DIR`; its partners' may not. */
-function namesOf({ partners, cohorts, tenants }: Partnership): string[] {
-  const all = [...partners, ...tenants].flatMap(({ id, name }) => [id, name]);
-  return [...new Set([...all, ...cohorts.flatMap(({ id, title }) => [id, title])])];
+function namesOf({ id, name, partners, tenants }: Partnership): string[] {
+  const all = [...partners, ...tenants].flatMap((one) => [one.id, one.name]);
+  return [...new Set([id, name, ...all])];
 }
 
 function mentions(text: string, name: string): boolean {
