@@ -1,3 +1,4 @@
+import { fitsCard } from "../cards/surveys.js";
 import { ExpectedError } from "../services/kernel/errors.js";
 import { readPartnershipFiles } from "../services/partnership/files.js";
 import { compose } from "./compose.js";
@@ -12,7 +13,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = openLog(config.logLevel);
   quietConsole(log);
-  const bot = await compose(config, await readPartnershipFiles(config.partnershipDir), { log });
+  const bot = await compose(config, await readPartnershipFiles(config.partnershipDir, fitsCard), { log });
   const port = await bot.start();
   log.info({ mode: config.mode, host: config.host, port, ms: Math.round(performance.now()) }, "Listening");
 

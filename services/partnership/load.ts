@@ -56,7 +56,7 @@ function readDefinition(file: YamlFile, check: DefinitionCheck | undefined, mist
   const definition = definitionSchema.parse(file.value);
   const wrong = check?.(definition);
   if (wrong === undefined) return { ...read, definition };
-  mistakes.push(file.mistake({ path: ["questions"], wrong, right: "ask fewer questions, or in fewer words" }));
+  mistakes.push(file.mistake({ path: ["questions"], wrong, right: "shorten it" }));
   return read;
 }
 

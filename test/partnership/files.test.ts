@@ -2,6 +2,7 @@ import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fitsCard } from "../../cards/surveys.js";
 import { MistakesError } from "../../services/kernel/mistakes.js";
 import { readPartnershipFiles } from "../../services/partnership/files.js";
 import { cohortTitle, partnerName } from "../../services/partnership/names.js";
@@ -51,8 +52,8 @@ describe("a partnership's folder", () => {
 });
 
 describe("the shipped partnership", () => {
-  it("has its partners, tenants and surveys", async () => {
-    const { partnership, definitions } = await readPartnershipFiles(SHIPPED);
+  it("has its partners, tenants and surveys, each of which fits its card", async () => {
+    const { partnership, definitions } = await readPartnershipFiles(SHIPPED, fitsCard);
     equal(partnership.partners.length, 14);
     ok(partnership.tenants.length >= 10);
     deepEqual(

@@ -78,7 +78,7 @@ describe("loading a partnership", () => {
   it("refuses a survey that the cards can't hold", () => {
     const tooLarge: DefinitionCheck = ({ questions }) => (questions.length > 0 ? "its card is too large" : undefined);
     const [only] = mistakes({ "partnership.yaml": partnership, "surveys/check-in.yaml": survey }, tooLarge);
-    match(only ?? "", /surveys\/check-in.yaml, line 5: its card is too large; ask fewer questions/);
+    match(only ?? "", /surveys\/check-in.yaml, line 5: its card is too large; shorten it/);
   });
 
   it("says so when there is no partnership.yaml, or nothing in it", () => {
