@@ -3,6 +3,6 @@ export { answerCard, invitationCard, reminderCard } from "./surveys/answer.js";
 export { fitsCard } from "./surveys/fits.js";
 export { closeCard, progressCard } from "./surveys/follow.js";
 export { ownWavesCard, wavesCard } from "./surveys/list.js";
-export { alreadyAnsweredCard, closedCard, droppedCard, sentCard, thanksCard } from "./surveys/note.js";
+export { alreadyAnsweredCard, closedCard, droppedCard, thanksCard } from "./surveys/note.js";
 export { planCard, previewCard, startCard } from "./surveys/plan.js";
 export { breakdownCard, commentsCard, resultsCard, toldCard, trendCard } from "./surveys/results.js";

@@ -1,23 +1,25 @@
-import type { AnswerForm } from "../../services/surveys/views.js";
+import type { Thanks } from "../../services/surveys/views.js";
 import type { Card } from "../card.js";
 import { render } from "../render.js";
 import { type Button, button } from "./buttons.js";
 
-type Asked = Pick<AnswerForm, "waveId" | "title" | "mode" | "closesInWords">;
-
 /** The answers are in. */
-export function thanksCard(wave: Asked): Card {
+export function thanksCard(wave: Thanks): Card {
   const next = `It closes on ${wave.closesInWords}. Soon after that, everyone who was asked gets the main result here.`;
   return note(
     "Thank you",
     wave.title,
-    ["Your answers are in.", `What happens next: ${next}`, changing(wave)],
+    [
+      wave.outcome === "changed" ? "Your changed answers are in." : "Your answers are in.",
+      `What happens next: ${next}`,
+      changing(wave),
+    ],
     change(wave),
   );
 }
 
 /** Somebody opens or sends a survey that they have answered. */
-export function alreadyAnsweredCard(wave: Asked): Card {
+export function alreadyAnsweredCard(wave: Thanks): Card {
   const result = `It closes on ${wave.closesInWords}; then everyone who was asked gets the main result here.`;
   return note(
     "You have answered this already",
@@ -28,7 +30,7 @@ export function alreadyAnsweredCard(wave: Asked): Card {
 }
 
 /** Somebody opens or sends a survey that takes no more answers. */
-export function closedCard(wave: Pick<AnswerForm, "title" | "closesInWords">): Card {
+export function closedCard(wave: Pick<Thanks, "title">): Card {
   return note(
     "This survey is closed",
     wave.title,
@@ -47,19 +49,13 @@ export function droppedCard(wave: { readonly title: string }): Card {
   );
 }
 
-/** A wave is on its way to the people. */
-export function sentCard(wave: { readonly waveId: string; readonly title: string; readonly people: number }): Card {
-  const lines = [`The survey goes out to ${wave.people.toLocaleString("en-GB")} people now, some each second.`];
-  return note("On its way", wave.title, lines, [button("See progress", "progress", { wave: wave.waveId })]);
-}
-
-function changing(wave: Asked): string {
-  if (wave.mode !== "anonymous") return `You can change your answers until ${wave.closesInWords}.`;
+function changing(wave: Thanks): string {
+  if (wave.changeable) return `You can change your answers until ${wave.closesInWords}.`;
   return "Since they are anonymous, nobody can tell which answers are yours, and they can't be changed.";
 }
 
-function change(wave: Asked): Button[] {
-  return wave.mode === "anonymous" ? [] : [button("Change my answers", "change", { wave: wave.waveId })];
+function change(wave: Thanks): Button[] {
+  return wave.changeable ? [button("Change my answers", "change", { wave: wave.waveId })] : [];
 }
 
 function note(title: string, about: string, lines: readonly string[], buttons: readonly Button[]): Card {

@@ -5,13 +5,6 @@ export function isChangeable(mode: Mode): boolean {
   return mode !== "anonymous";
 }
 
-/** The mode in one word, for the top of a card. */
-export const MODE_WORDS: Record<Mode, string> = {
-  named: "With your name",
-  confidential: "Confidential",
-  anonymous: "Anonymous",
-};
-
 /** Who can see what, in the words that are printed on the card. `threshold`: the fewest people a figure is about. */
 export function promiseOf(mode: Mode, threshold: number): string {
   switch (mode) {
