@@ -271,18 +271,17 @@ describe("results", () => {
     for (const page of pages) assert.ok(page.length * 2 <= 60 * 1024);
   });
 
-  it("have at most six buttons when everything there is can be asked for", () => {
+  it("lead to everything there is, and back", () => {
     const group = [{ name: "A", base: 9, headlinePercent: 50 }];
     const point = { waveTitle: "Before", closedOn: "2026-05-01", percent: 50, base: 100 };
-    const card = cards.resultsCard(
-      results({
-        questions: largest,
-        breakdowns: { side: group, partner: group, cohort: group },
-        trend: [point, { ...point, percent: 54 }],
-        comments: ["One"],
-      }),
-    );
-    assert.deepEqual(titles(card), ["More questions", "By side", "By partner", "By cohort", "Trend", "Comments"]);
+    const everything = results({
+      questions: [{ id: "c", text: "Why?", figures: { kind: "comments", base: 12 } }, ...largest],
+      breakdowns: { side: group, partner: group, cohort: group },
+      trend: [point, { ...point, percent: 54 }],
+    });
+    const card = cards.resultsCard(everything);
+    assert.deepEqual(titles(card), ["More questions", "Breakdown", "Trend", "Comments", "Back"]);
+    assert.deepEqual(titles(cards.breakdownCard(everything, "side")), ["By partner", "By cohort", "Back"]);
     assert.match(words(card), /▲ Up 4 points from 50% in Before/);
   });
 
