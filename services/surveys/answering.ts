@@ -2,14 +2,11 @@ import { endOfDay, inWords } from "../kernel/dates.js";
 import { ExpectedError } from "../kernel/errors.js";
 import { type Person, personKey } from "../people/schema.js";
 import { fieldsOf, readAnswers } from "./answers.js";
+import { ballotFor, rowKeyOf } from "./ballots.js";
 import { newestFirst, type SurveyContext, waveOf } from "./context.js";
-import type { Ballot } from "./ports.js";
 import { isChangeable } from "./promise.js";
-import { pseudonym } from "./pseudonym.js";
 import type { Answers, Invitation, Wave } from "./schema.js";
 import { blankForm, takesAnswers } from "./starting.js";
-import { groupsOf } from "./strata.js";
-import { hitsOf } from "./tally.js";
 import type { AnswerForm, OwnWaveLine, Thanks } from "./views.js";
 
 /** An open wave is read again after this long; its box decides at once whether it still takes answers. */
@@ -25,7 +22,7 @@ export class Answering {
   async form(person: Person, waveId: string): Promise<AnswerForm | Thanks> {
     const wave = await this.#openWave(waveId);
     const invitation = await this.#invitation(person, wave);
-    const earlier = await this.#earlier(person, wave, invitation);
+    const earlier = await this.#earlier(wave, invitation);
     if (earlier === "kept-apart") return thanks(wave, "already");
     const form = blankForm(this.context, wave, false);
     return earlier ? { ...form, values: fieldsOf(earlier) } : form;
@@ -36,7 +33,7 @@ export class Answering {
     const wave = await waveOf(this.context, waveId);
     if (!takesAnswers(wave, this.context.clock.now())) return undefined;
     const invitation = await this.context.invitations.find(waveId, personKey(person));
-    if (!invitation || (await this.#earlier(person, wave, invitation))) return undefined;
+    if (!invitation || (await this.#earlier(wave, invitation))) return undefined;
     return blankForm(this.context, wave, false);
   }
 
@@ -49,7 +46,7 @@ export class Answering {
     const invitation = await this.#invitation(person, wave);
     const read = readAnswers(wave.definition, typed);
     if (!read.ok) return { ...blankForm(this.context, wave, false), values: read.values, errors: read.errors };
-    const outcome = await this.context.box.cast(waveId, await this.#ballot(person, wave, invitation, read.answers));
+    const outcome = await this.context.box.cast(waveId, await ballotFor(this.context, wave, invitation, read.answers));
     switch (outcome) {
       case "recorded":
         return thanks(wave, "recorded");
@@ -86,18 +83,6 @@ export class Answering {
     return lines.filter((line) => line !== undefined && line.wave.state === "waiting") as never;
   }
 
-  /** The person's stored answers in an open changeable wave: what `my data` can show. */
-  async ownAnswers(person: Person, wave: Wave): Promise<Answers | undefined> {
-    if (!isChangeable(wave.definition.anonymity) || wave.status !== "open") return undefined;
-    return this.context.box.find(wave.id, await this.rowKey(person, wave));
-  }
-
-  /** Under which key the person's answers are in the box of a changeable wave. */
-  async rowKey(person: Person, { id, definition }: Wave): Promise<string> {
-    if (definition.anonymity === "named") return personKey(person);
-    return pseudonym(await this.context.keys.key(id, "pseudonym"), personKey(person));
-  }
-
   async #openWave(waveId: string): Promise<Wave> {
     const now = this.context.clock.now();
     const kept = this.#open.get(waveId);
@@ -120,24 +105,18 @@ export class Answering {
   }
 
   /** `kept-apart`: the person answered, and nothing leads to the answers. */
-  async #earlier(person: Person, wave: Wave, { place }: Invitation): Promise<Answers | "kept-apart" | undefined> {
-    if (isChangeable(wave.definition.anonymity)) return this.ownAnswers(person, wave);
-    return (await this.context.box.answeredPlaces(wave.id)).has(place) ? "kept-apart" : undefined;
-  }
-
-  async #ballot(person: Person, wave: Wave, { place, stratum }: Invitation, answers: Answers): Promise<Ballot> {
-    const shared = { answers, groups: groupsOf(stratum), hits: hitsOf(wave.definition, answers) };
-    if (!isChangeable(wave.definition.anonymity)) {
-      return { ...shared, kind: "once", rowKey: this.context.random.id(), place };
+  async #earlier(wave: Wave, { personKey: key, place }: Invitation): Promise<Answers | "kept-apart" | undefined> {
+    if (isChangeable(wave.definition.anonymity)) {
+      return this.context.box.find(wave.id, await rowKeyOf(this.context, wave, key));
     }
-    return { ...shared, kind: "changeable", rowKey: await this.rowKey(person, wave), place: -1 };
+    return (await this.context.box.answeredPlaces(wave.id)).has(place) ? "kept-apart" : undefined;
   }
 
   async #ownLine(person: Person, wave: Wave): Promise<OwnWaveLine | undefined> {
     const invitation = await this.context.invitations.find(wave.id, personKey(person));
     if (!invitation) return undefined;
     const open = takesAnswers(wave, this.context.clock.now());
-    const answered = open && (await this.#earlier(person, wave, invitation)) !== undefined;
+    const answered = open && (await this.#earlier(wave, invitation)) !== undefined;
     return {
       waveId: wave.id,
       title: wave.title,

@@ -1,7 +1,11 @@
+import type { PersonalData } from "../my-data/ports.js";
+import type { Purgeable } from "../retention/ports.js";
 import { Answering } from "./answering.js";
 import { Closing } from "./closing.js";
 import type { SurveyContext } from "./context.js";
 import { Following } from "./following.js";
+import { SurveyData } from "./personal-data.js";
+import { answersPurge, invitationsPurge } from "./retention.js";
 import { Starting } from "./starting.js";
 
 /** Pulse surveys, from question to result: starting a wave, answering it, following it, closing it. */
@@ -10,12 +14,16 @@ export class Surveys {
   readonly answering: Answering;
   readonly following: Following;
   readonly closing: Closing;
+  readonly personalData: PersonalData;
+  readonly purges: readonly Purgeable[];
 
   constructor(private readonly context: SurveyContext) {
     this.starting = new Starting(context);
     this.answering = new Answering(context);
     this.following = new Following(context);
     this.closing = new Closing(context, (dimension, id) => this.starting.groupName(dimension, id));
+    this.personalData = new SurveyData(context);
+    this.purges = [answersPurge(context), invitationsPurge(context)];
   }
 
   /** At the start of a process: goes on with waves that a stopped one left half-sent or half-closed. */
