@@ -10,7 +10,7 @@ export interface PackageRequest {
   readonly out: string | undefined;
 }
 
-export const USAGE = "npm run package -- --app-id GUID --host bot.example.org [--out FILE.zip]";
+const USAGE = "npm run package -- --app-id GUID --host bot.example.org [--out FILE.zip]";
 
 /** Reads what follows `npm run package --`. Throws one `ExpectedError("invalid")` that names every mistake. */
 export function readPackageRequest(args: readonly string[]): PackageRequest {
