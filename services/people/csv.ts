@@ -11,7 +11,7 @@ export type ReadPeople =
   | { readonly ok: false; readonly mistakes: readonly Mistake[] };
 
 /**
- * Reads people.csv (docs: README, "People"). `file` is its name in mistakes. A line is a person: cells may be quoted
+ * Reads people.csv (described in partnership/README.md). `file` is its name in mistakes. A line is a person: cells may be quoted
  * but hold no line breaks, so that a quote left open spoils one line and not the rest. Never throws.
  */
 export function readPeople(bytes: Uint8Array, file: string, partnership: Partnership): ReadPeople {

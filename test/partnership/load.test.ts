@@ -128,7 +128,7 @@ describe("loading a partnership", () => {
           ok(line >= 1 && line <= damaged.length && wrong.length > 0 && right.length > 0);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

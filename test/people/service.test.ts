@@ -95,7 +95,7 @@ describe("the people of a partnership", () => {
     equal((await people.select(everyone)).length, 5000);
     const again = await people.import(many);
     equal(again.unchanged.length, 5000);
-  });
+  }).timeout(60_000);
 
   it("are there or not", async () => {
     equal(await people.any(), false);
