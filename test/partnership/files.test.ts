@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fitsCard } from "../../cards/surveys.js";
@@ -48,6 +48,18 @@ describe("a partnership's folder", () => {
     equal(partnerName(partnership, "open-hands"), "Open Hands");
     equal(cohortTitle(partnership, "returners-2027"), "Returners to social work, 2027");
     equal(cohortTitle(partnership, "returners-2019"), "returners 2019");
+  });
+});
+
+describe("partnership/README.md", () => {
+  it("shows a survey that loads", async () => {
+    const readme = await readFile("partnership/README.md", "utf8");
+    const [, survey = ""] = /```yaml\n([\s\S]*?)```/.exec(readme) ?? [];
+    await inCopy(async (folder) => {
+      await writeFile(join(folder, "surveys/check-in.yaml"), survey);
+      const { definitions } = await readPartnershipFiles(folder, fitsCard);
+      equal(definitions[0]?.questions.length, 2);
+    });
   });
 });
 
