@@ -35,7 +35,13 @@ export interface OldAddresses {
   unchangedSince(before: Date): AsyncIterable<PersonId>;
 }
 
-/** Changes are rules applied to the fresh row, and again when somebody was faster; undefined leaves the row alone. */
+/** A delivery and the version under which it was seen, so that it can be changed without being read again. */
+export interface SeenDelivery {
+  readonly delivery: Delivery;
+  readonly version: string;
+}
+
+/** Changes are rules applied to what is stored, and again when somebody was faster; undefined leaves it alone. */
 export interface DeliveryStore {
   /** False when a campaign of that id is there already. */
   createCampaign(campaign: Campaign): Promise<boolean>;
@@ -47,11 +53,12 @@ export interface DeliveryStore {
   addDeliveries(deliveries: readonly Delivery[]): Promise<void>;
   /** The delivery as changed, or undefined when nothing was. */
   changeDelivery(
-    campaignId: string,
-    person: PersonId,
+    seen: SeenDelivery,
     change: (delivery: Delivery) => Delivery | undefined,
-  ): Promise<Delivery | undefined>;
-  deliveries(campaignId: string): AsyncIterable<Delivery>;
+  ): Promise<SeenDelivery | undefined>;
+  /** Changes all deliveries of a campaign, many at a time. */
+  changeDeliveries(campaignId: string, change: (delivery: Delivery) => Delivery | undefined): Promise<void>;
+  deliveries(campaignId: string): AsyncIterable<SeenDelivery>;
   /** Over all deliveries, detached ones included. */
   counts(campaignId: string): Promise<DeliveryCounts>;
   deliveriesOf(person: PersonId): Promise<Delivery[]>;

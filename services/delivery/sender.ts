@@ -6,9 +6,9 @@ import { repeat } from "../kernel/schedule.js";
 import type { PeopleStore } from "../people/ports.js";
 import type { PersonId } from "../people/schema.js";
 import { Lane } from "./lane.js";
-import type { AddressStore, DeliveryStore, Messenger, SendOutcome } from "./ports.js";
+import type { AddressStore, DeliveryStore, Messenger, SeenDelivery, SendOutcome } from "./ports.js";
 import { backOffMs, begun, cancelled, settled, unreachable } from "./rules.js";
-import type { Address, Campaign, Message, Reason } from "./schema.js";
+import type { Address, Message, Reason } from "./schema.js";
 
 export interface SenderNeeds {
   readonly store: DeliveryStore;
@@ -73,9 +73,7 @@ export class Sender {
   async cancel(campaignId: string): Promise<void> {
     this.#runs.get(campaignId)?.halt.abort();
     const { store } = this.needs;
-    for await (const { state, person } of store.deliveries(campaignId)) {
-      if (state === "pending") await store.changeDelivery(campaignId, person, cancelled);
-    }
+    await store.changeDeliveries(campaignId, cancelled);
     const endedAt = this.needs.clock.now().toISOString();
     await store.changeCampaign(campaignId, (campaign) => ({ ...campaign, endedAt }));
   }
@@ -129,8 +127,9 @@ export class Sender {
     if (campaign?.status !== "sending") return;
     const signal = AbortSignal.any([this.#stopping.signal, halt.signal]);
     const deliveries: Promise<void>[] = [];
-    for await (const { state, person } of store.deliveries(campaignId)) {
-      if (state === "pending") deliveries.push(this.#deliver(campaign, person, signal).catch(this.needs.report));
+    for await (const seen of store.deliveries(campaignId)) {
+      const isPending = seen.delivery.state === "pending";
+      if (isPending) deliveries.push(this.#deliver(campaign.message, seen, signal).catch(this.needs.report));
     }
     await Promise.all(deliveries);
     const { pending } = await store.counts(campaignId);
@@ -142,39 +141,41 @@ export class Sender {
   }
 
   /** Tries until the delivery is settled. */
-  async #deliver(campaign: Campaign, person: PersonId, signal: AbortSignal): Promise<void> {
-    const lane = this.#laneOf(person.tenantId);
+  async #deliver(message: Message, pending: SeenDelivery, signal: AbortSignal): Promise<void> {
+    const lane = this.#laneOf(pending.delivery.person.tenantId);
+    let seen = pending;
     while (!signal.aborted) {
-      const waitMs = await lane.inTurn(() => this.#try(campaign, person, lane, signal));
-      if (waitMs === undefined) return;
-      await this.needs.pause(waitMs, signal);
+      const next = await lane.inTurn(() => this.#try(message, seen, lane, signal));
+      if (!next) return;
+      seen = next.seen;
+      await this.needs.pause(next.waitMs, signal);
     }
   }
 
   /** How long to wait before the next try; undefined when there is nothing more to do. */
   async #try(
-    { id, message }: Campaign,
-    person: PersonId,
+    message: Message,
+    seen: SeenDelivery,
     lane: Lane,
     signal: AbortSignal,
-  ): Promise<number | undefined> {
+  ): Promise<{ seen: SeenDelivery; waitMs: number } | undefined> {
     if (signal.aborted) return undefined;
     const { store, random } = this.needs;
-    const to = await this.#addressOf(person);
+    const to = await this.#addressOf(seen.delivery.person);
     if (typeof to === "string") {
-      await store.changeDelivery(id, person, (delivery) => unreachable(delivery, to));
+      await store.changeDelivery(seen, (delivery) => unreachable(delivery, to));
       return undefined;
     }
     await lane.slot(signal);
     if (signal.aborted) return undefined;
-    const underWay = await store.changeDelivery(id, person, (delivery) => begun(delivery, this.#holder));
-    if (underWay?.state !== "pending") return undefined;
+    const underWay = await store.changeDelivery(seen, (delivery) => begun(delivery, this.#holder));
+    if (underWay?.delivery.state !== "pending") return undefined;
     const outcome = await this.#hand(to, message);
     if (outcome.kind === "retry" && outcome.throttled) lane.slowDown(outcome.afterMs);
     else lane.speedUp();
-    const after = await store.changeDelivery(id, person, (delivery) => settled(delivery, outcome, this.#holder));
-    if (after?.state !== "pending" || outcome.kind !== "retry") return undefined;
-    return backOffMs(after.attempts, outcome.afterMs, random);
+    const after = await store.changeDelivery(underWay, (delivery) => settled(delivery, outcome, this.#holder));
+    if (after?.delivery.state !== "pending" || outcome.kind !== "retry") return undefined;
+    return { seen: after, waitMs: backOffMs(after.delivery.attempts, outcome.afterMs, random) };
   }
 
   async #addressOf(person: PersonId): Promise<Address | Reason> {

@@ -52,9 +52,7 @@ export class DeliveryService implements Deliveries {
   async sendAgain(campaignId: string): Promise<void> {
     const { store } = this.needs;
     await this.#reopen(campaignId);
-    for await (const delivery of store.deliveries(campaignId)) {
-      if (toSendAgain(delivery)) await store.changeDelivery(campaignId, delivery.person, toSendAgain);
-    }
+    await store.changeDeliveries(campaignId, toSendAgain);
     // A sender that found nothing to do meanwhile may have called it done.
     await this.#reopen(campaignId);
     this.start(campaignId);
@@ -77,7 +75,7 @@ export class DeliveryService implements Deliveries {
 
   async failures(campaignId: string): Promise<Delivery[]> {
     const found: Delivery[] = [];
-    for await (const delivery of this.needs.store.deliveries(campaignId)) {
+    for await (const { delivery } of this.needs.store.deliveries(campaignId)) {
       if (notReached(delivery)) found.push(delivery);
     }
     return found;
@@ -86,7 +84,7 @@ export class DeliveryService implements Deliveries {
   async #addMissing(campaignId: string, people: readonly PersonId[], isNew: boolean): Promise<void> {
     const there = new Set<string>();
     if (!isNew) {
-      for await (const { person } of this.needs.store.deliveries(campaignId)) there.add(personKey(person));
+      for await (const { delivery } of this.needs.store.deliveries(campaignId)) there.add(personKey(delivery.person));
     }
     const missing = people.filter((person) => !there.has(personKey(person)));
     await this.needs.store.addDeliveries(missing.map((person) => pendingFor(campaignId, person)));

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DeliveryStore } from "../delivery/ports.js";
+import type { DeliveryStore, SeenDelivery } from "../delivery/ports.js";
 import { countStates } from "../delivery/rules.js";
 import {
   type Campaign,
@@ -11,7 +11,7 @@ import {
 } from "../delivery/schema.js";
 import type { Randomness } from "../kernel/random.js";
 import { type PersonId, personIdOf, personKey } from "../people/schema.js";
-import { changeRow, present, type RowShape } from "./change.js";
+import { changeRow, changeRows, present, type RowShape } from "./change.js";
 import type { Storage } from "./storage.js";
 import { type Operation, type Row, type Table, TRANSACTION_SIZE } from "./table.js";
 
@@ -46,8 +46,12 @@ export class DeliveryTables implements DeliveryStore {
     return row && campaigns.read(row);
   }
 
-  changeCampaign(id: string, change: (campaign: Campaign) => Campaign | undefined): Promise<Campaign | undefined> {
-    return changeRow(this.#campaigns, { partition: ALL, key: id }, campaigns, change);
+  async changeCampaign(
+    id: string,
+    change: (campaign: Campaign) => Campaign | undefined,
+  ): Promise<Campaign | undefined> {
+    const changed = await changeRow(this.#campaigns, { partition: ALL, key: id }, campaigns, change);
+    return changed?.value;
   }
 
   async *campaigns(): AsyncGenerator<Campaign> {
@@ -60,17 +64,25 @@ export class DeliveryTables implements DeliveryStore {
     }
   }
 
-  changeDelivery(
-    campaignId: string,
-    person: PersonId,
+  async changeDelivery(
+    { delivery, version }: SeenDelivery,
     change: (delivery: Delivery) => Delivery | undefined,
-  ): Promise<Delivery | undefined> {
-    return changeRow(this.#deliveries, { partition: campaignId, key: personKey(person) }, deliveries, change);
+  ): Promise<SeenDelivery | undefined> {
+    const place = { partition: delivery.campaignId, key: personKey(delivery.person) };
+    const changed = await changeRow(this.#deliveries, place, deliveries, change, { value: delivery, version });
+    return changed && { delivery: changed.value, version: changed.version };
   }
 
-  async *deliveries(campaignId: string): AsyncGenerator<Delivery> {
-    const query = { partition: campaignId, belowKey: DETACHED };
-    for await (const row of this.#deliveries.rows(query)) yield deliveries.read(row);
+  async changeDeliveries(campaignId: string, change: (delivery: Delivery) => Delivery | undefined): Promise<void> {
+    for await (const page of this.#deliveries.pages({ partition: campaignId, belowKey: DETACHED })) {
+      await changeRows(this.#deliveries, page, deliveries, change);
+    }
+  }
+
+  async *deliveries(campaignId: string): AsyncGenerator<SeenDelivery> {
+    for await (const row of this.#deliveries.rows({ partition: campaignId, belowKey: DETACHED })) {
+      yield { delivery: deliveries.read(row), version: row.version };
+    }
   }
 
   async counts(campaignId: string): Promise<DeliveryCounts> {

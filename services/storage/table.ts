@@ -78,11 +78,16 @@ export class Table {
 
   /** False when somebody was faster or the row is gone. */
   async replace(partition: string, key: string, values: Values, version: string): Promise<boolean> {
+    return (await this.replaceReturning(partition, key, values, version)) !== undefined;
+  }
+
+  /** {@link replace}, giving the new version, or undefined. */
+  async replaceReturning(partition: string, key: string, values: Values, version: string): Promise<string | undefined> {
     try {
-      await this.client.updateEntity(entity(partition, key, values), "Replace", { etag: version });
-      return true;
+      const { etag } = await this.client.updateEntity(entity(partition, key, values), "Replace", { etag: version });
+      return etag ?? "";
     } catch (error) {
-      if (isConflict(error)) return false;
+      if (isConflict(error)) return undefined;
       throw error;
     }
   }

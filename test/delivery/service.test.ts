@@ -167,7 +167,7 @@ describe("a campaign", () => {
     await office.welcome(people(1));
     await office.service.plan(CAMPAIGN, people(1));
     const underWay = { attempts: 1, tryingBy: "a process that died" };
-    await office.store.changeDelivery(CAMPAIGN.id, personId(0), (delivery) => ({ ...delivery, ...underWay }));
+    await office.store.changeDeliveries(CAMPAIGN.id, (delivery) => ({ ...delivery, ...underWay }));
     office.sender.start(CAMPAIGN.id);
     await office.sender.idle();
     const [delivery] = await office.store.deliveriesOf(personId(0));
