@@ -141,7 +141,7 @@ function flawsInHeadline({ headline, questions }: DefinitionDraft): Flaw[] {
     const answers = possibleAnswers(target);
     if (!answers)
       return [{ path, wrong: `“${id}” is no scale, single choice or position, so no share can be taken`, right }];
-    return flawsInShare(id, answers, headline.counts, path);
+    return [...flawsInShare(id, answers, headline.counts, path), ...flawsInBase(id, target, path)];
   });
   const known = headline.questions.map((id) => questions.find((question) => question.id === id));
   if (known.some((question) => !question || question.type === "unreadable")) return flaws;
@@ -155,6 +155,14 @@ function flawsInShare(id: string, answers: readonly string[], counts: readonly s
     return [{ path, wrong: `no answer to “${id}” is among “counts”`, right: insteadOf("", answers) }];
   if (counted.length < answers.length) return [];
   return [{ path, wrong: `every answer to “${id}” is among “counts”, which is always 100%`, right: "count only some" }];
+}
+
+/** Shares by group are of all who answered the survey, so everybody must have been asked and have answered. */
+function flawsInBase(id: string, { required, showIf }: Question, path: Flaw["path"]): Flaw[] {
+  if (required && !showIf) return [];
+  return [
+    { path, wrong: `not everybody answers “${id}”`, right: "name only questions that are required and have no showIf" },
+  ];
 }
 
 function notAmong(values: readonly string[], answers: readonly string[], path: Flaw["path"], what: string): Flaw[] {

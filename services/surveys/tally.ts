@@ -43,7 +43,7 @@ export class Tallies {
       addTo(tally, answer);
       if (this.#headline.has(id)) {
         this.headlineBase += 1;
-        if (typeof answer === "string" && this.#counting.has(answer)) this.headlineHits += 1;
+        if (this.#counting.has(closedAnswer(answer))) this.headlineHits += 1;
       }
     }
   }
@@ -91,6 +91,12 @@ function addTo(tally: Tally, answer: Answers[string]): void {
     tally.people += answer.people;
     if (answer.respondent === "group") tally.groups += 1;
   }
+}
+
+/** What was chosen of a question that the headline can be about. */
+function closedAnswer(answer: Answers[string]): string {
+  if (typeof answer === "string") return answer;
+  return typeof answer === "object" && "position" in answer ? answer.position : "";
 }
 
 function count(tally: Tally, option: string): void {
