@@ -6,8 +6,8 @@
 /** More than this is cut on cards: longer than any answer that is taken, far below what a card may weigh. */
 export const LONGEST_SHOWN = 2500;
 
-/** Markdown, HTML, entities and the `{{DATE()}}` functions of text blocks. Escaping differs between clients. */
-const MARKDOWN = /[*_`~[\]\\|]|<(?=[a-z/!?])|&(?=#?\w+;)|^\s*(?:[#>+-]|\d+[.)])|\{\{|^ {4}|\n/im;
+/** Markdown, HTML, entities, addresses and the `{{DATE()}}` functions of text blocks. */
+const MARKDOWN = /[*_`~[\]\\|]|<(?=[a-z/!?])|&(?=#?\w+;)|^\s*(?:[#>+-]|\d+[.)])|\{\{|^ {4}|\n|:\/\/|\bwww\./im;
 
 /** Marks that turn the direction of what follows, control characters and halves of characters. */
 const UNSEEN =
@@ -31,7 +31,8 @@ export function escaped(text: string): string {
   return text
     .replace(/[*_`~[\]\\|<&#]/g, "\\$&")
     .replace(/^(\s*)([>+-])/gm, "$1\\$2")
-    .replace(/^(\s*\d+)([.)])/gm, "$1\\$2");
+    .replace(/^(\s*\d+)([.)])/gm, "$1\\$2")
+    .replace(/:(?=\/\/)|\bwww(?=\.)/gi, "$&\u2060");
 }
 
 /** For titles of choices, which only some clients read as markdown: an unseen joiner keeps `](` from being a link. */

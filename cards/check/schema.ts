@@ -19,7 +19,7 @@ export function isNewer(type: string): boolean {
 }
 
 /** The parser doesn't know Teams' charts, and takes no region in `lang`, which the format's own definition (BCP 47) allows. */
-const NOT_WRONG = /^Unknown element type "Chart\.|^Invalid value "en-GB" for property "lang"/;
+export const NOT_WRONG = /^Unknown element type "Chart\.|^Invalid value "en-GB" for property "lang"/;
 
 function wrongValues(card: object): Problem[] {
   const context = new official.SerializationContext(OURS);
