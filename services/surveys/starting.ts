@@ -28,8 +28,11 @@ export class Starting {
   /** The planning form of a fresh wave, with sensible days in it. */
   form(definitionId: string): PlanForm {
     const today = dateOf(this.context.clock.now());
-    const values = { opensOn: today, closesOn: addDays(today, 14), reminders: "two" };
-    return this.#form(this.context.random.id(), this.definition(definitionId), values, {});
+    const definition = this.definition(definitionId);
+    const [, , ...month] = inWords(today).split(" ");
+    const title = `${definition.title}, ${month.join(" ")}`.slice(0, 80);
+    const values = { title, opensOn: today, closesOn: addDays(today, 14), reminders: "two" };
+    return this.#form(this.context.random.id(), definition, values, {});
   }
 
   /** Plans a wave, or gives the form back with a sentence at each field that needs another look. */

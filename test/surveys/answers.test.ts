@@ -41,6 +41,8 @@ describe("reading answers", () => {
     ["12", 12],
     [" 3,5 ", 3.5],
     [7, 7],
+    ["0", 0],
+    ["60", 60],
     ["61", "Give a number from 0 to 60."],
     ["-1", "Give a number from 0 to 60."],
     ["1e1", "Give a number from 0 to 60."],
@@ -75,6 +77,10 @@ describe("reading answers", () => {
     });
   });
 
+  it("takes a text that just fits", () => {
+    assert.deepEqual(answered(text, { q: "0123456789" }), { q: "0123456789" });
+  });
+
   it("never keeps half a character of a text that is too long", () => {
     assert.equal(readAnswers(asking(text), { q: `123456789${"🙂".repeat(9)}` }).values.q, "123456789");
   });
@@ -83,7 +89,8 @@ describe("reading answers", () => {
     assert.match(`${answered(text, { q: "x".repeat(1_000_000) }).q}`, /^This is 999,990 characters too long/);
   });
 
-  it("drops control characters, keeps line breaks, and takes spaces alone for nothing", () => {
+  it("drops control characters and broken ones, keeps line breaks, and takes spaces alone for nothing", () => {
+    assert.deepEqual(answered(text, { q: "a\ud83d 🙂" }), { q: "a 🙂" });
     assert.deepEqual(answered(text, { q: "a\u0000\r\nb\u0007" }), { q: "a\nb" });
     assert.deepEqual(answered({ ...text, required: false }, { q: " \n " }), {});
   });

@@ -41,6 +41,10 @@ describe("planning a wave", () => {
     });
   }
 
+  it("lets a wave open on the same day", () => {
+    assert.deepEqual(errorsOf({ opensOn: TODAY }), {});
+  });
+
   it("lets a short wave have fewer reminders", () => {
     assert.deepEqual(errorsOf({ closesOn: "2026-11-27", reminders: "one" }), {});
     assert.deepEqual(errorsOf({ closesOn: "2026-11-23", reminders: "none" }), {});
