@@ -1,5 +1,6 @@
 import type { Clock } from "../services/kernel/clock.js";
 import { systemClock } from "../services/kernel/clock.js";
+import { ExpectedError } from "../services/kernel/errors.js";
 import type { Pause } from "../services/kernel/pause.js";
 import { type Randomness, systemRandomness } from "../services/kernel/random.js";
 import type { PartnershipFiles } from "../services/partnership/files.js";
@@ -9,7 +10,6 @@ import { buildApplication } from "./application.js";
 import { allCapabilities } from "./capabilities/index.js";
 import type { Config } from "./config.js";
 import { type Log, openLog } from "./log.js";
-import { PeopleCache } from "./people-cache.js";
 import { type Door, openDoor } from "./server.js";
 import { buildServices, type Services } from "./services.js";
 import { Turns } from "./turn.js";
@@ -27,7 +27,9 @@ export interface Replaced {
 export interface Bot {
   readonly door: Door;
   readonly services: Services;
-  /** Makes storage ready, listens and takes up work left over; resolves with the port. */
+  /** Creates what storage lacks. Throws ExpectedError("unavailable") when storage doesn't answer. */
+  prepare(): Promise<void>;
+  /** Listens and takes up work left over; resolves with the port. */
   start(): Promise<number>;
   /** Takes nothing new, finishes what is under way. */
   stop(): Promise<void>;
@@ -43,11 +45,10 @@ export async function compose(config: Config, files: PartnershipFiles, replaced:
   const adapter = new TeamsAdapter(config.registration, replaced.tokens);
   const services = await buildServices({ config, files, adapter, clock, random, pause: replaced.pause, log });
 
-  const capabilities = allCapabilities(services);
+  const capabilities = allCapabilities(services, clock);
   services.messenger.speakFor(capabilities);
-  const people = new PeopleCache(services.people, clock);
-  const turns = new Turns({ people, partnership, capabilities, clock, random, log });
-  const addresses = new Addresses(services.addresses, services.channels);
+  const turns = new Turns({ people: services.knownPeople, partnership, capabilities, clock, random, log });
+  const addresses = new Addresses(services.addresses, services.channelStore);
   const application = buildApplication({
     turns,
     addresses,
@@ -64,24 +65,35 @@ export async function compose(config: Config, files: PartnershipFiles, replaced:
           await application.run(context);
         }),
       ready: () => services.storage.answers(),
-      file: () => Promise.resolve(undefined),
+      file: (token) => services.files.open(token),
     },
     log,
   );
   return {
     door,
     services,
+    prepare: () => prepared(services),
     async start() {
-      await services.storage.prepare();
       const port = await door.listen(config.port, config.host);
       services.sender.resume();
+      services.purge.start();
       void services.surveys
         .resume()
         .catch((error: unknown) => log.error({ err: error }, "Could not resume the surveys"));
       return port;
     },
     async stop() {
-      await Promise.all([door.close(), services.sender.stop(PATIENCE)]);
+      await Promise.all([door.close(), services.sender.stop(PATIENCE), services.purge.stop()]);
     },
   };
+}
+
+async function prepared({ storage }: Services): Promise<void> {
+  try {
+    await storage.prepare();
+  } catch (cause) {
+    const sentence =
+      "Storage does not answer: see STORAGE_CONNECTION_STRING or STORAGE_ACCOUNT. Locally, npm start brings its own.";
+    throw new ExpectedError("unavailable", sentence, {}, { cause });
+  }
 }

@@ -1,9 +1,10 @@
 import { fitsCard } from "../cards/surveys.js";
 import { ExpectedError } from "../services/kernel/errors.js";
-import { readPartnershipFiles } from "../services/partnership/files.js";
-import { compose } from "./compose.js";
+import { MistakesError } from "../services/kernel/mistakes.js";
+import { type PartnershipFiles, readPartnershipFiles } from "../services/partnership/files.js";
+import { type Bot, compose } from "./compose.js";
 import { readConfig } from "./config.js";
-import { openLog, quietConsole } from "./log.js";
+import { type Log, openLog, quietConsole } from "./log.js";
 
 /** The longest that work under way may take after a signal to stop, in milliseconds. */
 const GRACE = 20_000;
@@ -13,7 +14,10 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = openLog(config.logLevel);
   quietConsole(log);
-  const bot = await compose(config, await readPartnershipFiles(config.partnershipDir, fitsCard), { log });
+  const files = await readPartnershipFiles(config.partnershipDir, fitsCard);
+  const bot = await compose(config, files, { log });
+  await bot.prepare();
+  if (config.mode === "local") await importPeople(bot, files, log);
   const port = await bot.start();
   log.info({ mode: config.mode, host: config.host, port, ms: Math.round(performance.now()) }, "Listening");
 
@@ -33,6 +37,16 @@ async function main(): Promise<void> {
   };
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
+}
+
+/** So that the local house has somebody in it: the people who come with the partnership, unless people are there. */
+async function importPeople({ services }: Bot, { people, partnership }: PartnershipFiles, log: Log): Promise<void> {
+  if (!people || (await services.people.any())) return;
+  const { readPeople } = await import("../services/people/csv.js");
+  const read = readPeople(people, "people.csv", partnership);
+  if (!read.ok) throw new MistakesError("The partnership's people can't be imported:", read.mistakes);
+  const { added } = await services.people.import(read.people);
+  log.info({ people: added.length }, "Imported the partnership's people");
 }
 
 main().catch((error: unknown) => {

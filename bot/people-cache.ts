@@ -25,6 +25,11 @@ export class PeopleCache {
     return person;
   }
 
+  /** After a change that must be seen at once. */
+  forget(id: PersonId): void {
+    this.known.delete(personKey(id));
+  }
+
   private remember(key: string, person: Person, until: number): void {
     // A map keeps its order of insertion: the first is the one looked up longest ago.
     const [oldest] = this.known.keys();

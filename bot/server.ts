@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { createServer, type Request, type Response, type Server } from "restify";
+import type { File } from "../services/files/ports.js";
 import type { Reception } from "./adapter.js";
 import { readBody } from "./body.js";
 import { examine, type House, type Inbound } from "./gate.js";
@@ -14,12 +15,6 @@ export interface Behind {
   ready(): Promise<boolean>;
   /** The file behind a signed link; undefined for anything that is wrong with it. */
   file(token: string): Promise<File | undefined>;
-}
-
-export interface File {
-  readonly name: string;
-  readonly contentType: string;
-  readonly content: Uint8Array;
 }
 
 export interface Door {

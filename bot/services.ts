@@ -1,20 +1,35 @@
+import { ActsData } from "../services/audit/personal-data.js";
+import { AuditTrail } from "../services/audit/service.js";
+import { Channels } from "../services/channels/service.js";
+import { AddressData, DeliveryData } from "../services/delivery/personal-data.js";
+import { purgeableAddresses, purgeableDeliveries } from "../services/delivery/retention.js";
 import { Sender } from "../services/delivery/sender.js";
 import { DeliveryService } from "../services/delivery/service.js";
+import { Files } from "../services/files/service.js";
 import type { Clock } from "../services/kernel/clock.js";
+import { dateOf } from "../services/kernel/dates.js";
 import { type Pause, systemPause } from "../services/kernel/pause.js";
 import type { Randomness } from "../services/kernel/random.js";
+import { MyData } from "../services/my-data/service.js";
 import type { PartnershipFiles } from "../services/partnership/files.js";
+import { People } from "../services/people/service.js";
+import type { Purgeable } from "../services/retention/ports.js";
+import { Purge } from "../services/retention/service.js";
 import { AddressTable } from "../services/storage/addresses.js";
+import { AuditTable } from "../services/storage/audit.js";
+import { ChannelTable } from "../services/storage/channels.js";
 import { DeliveryTables } from "../services/storage/deliveries.js";
 import { LeaseTable } from "../services/storage/leases.js";
+import { StoredPeople } from "../services/storage/people.js";
+import { SigningKeyTable } from "../services/storage/signing-keys.js";
 import { Storage } from "../services/storage/storage.js";
 import { surveyStores } from "../services/storage/surveys/stores.js";
 import { Surveys } from "../services/surveys/service.js";
 import type { TeamsAdapter } from "./adapter.js";
 import type { Config } from "./config.js";
-import { interimAudiences, interimAudit, interimChannels, interimPeople } from "./interim.js";
 import type { Log } from "./log.js";
 import { TeamsMessenger } from "./messenger.js";
+import { PeopleCache } from "./people-cache.js";
 
 /** Teams wants an answer within some seconds, and shows a person nothing until then. */
 const PATIENCE_MS = 1500;
@@ -29,48 +44,75 @@ export interface ServicesNeeds {
   readonly log: Log;
 }
 
-/** All that the capabilities use, with its stores, by name. */
+/** All that the capabilities use, and what runs beside them. */
 export type Services = Awaited<ReturnType<typeof buildServices>>;
 
 /** Puts each port's one implementation behind the services. Nothing runs until `compose` starts it. */
-export async function buildServices({
-  config,
-  files,
-  adapter,
-  clock,
-  random,
-  pause = systemPause,
-  log,
-}: ServicesNeeds) {
+export async function buildServices(needs: ServicesNeeds) {
+  const { config, files, adapter, clock, random, pause = systemPause, log } = needs;
   const { partnership, definitions } = files;
+  const { retention } = partnership;
   const report = (error: unknown) => log.error({ err: error }, "Work in the background failed");
   const storage = await Storage.open({ ...config.storage, prefix: config.tablePrefix });
-  const people = interimPeople();
-  const addresses = new AddressTable(storage);
-  const channels = interimChannels();
   const leases = new LeaseTable(storage);
-  const audit = interimAudit();
+  const background = { leases, clock, pause, random, report };
 
+  const audit = new AuditTrail(new AuditTable(storage), clock, random);
+  const peopleStore = new StoredPeople(storage);
+  const people = new People(peopleStore, audit, clock);
+  const knownPeople = new PeopleCache(peopleStore, clock);
+  const channelStore = new ChannelTable(storage);
+  const channels = new Channels(channelStore, audit);
+  const fileLinks = new Files(new SigningKeyTable(storage), audit, clock);
+
+  const addresses = new AddressTable(storage);
   const botId = `28:${config.registration?.appId ?? "bot"}`;
-  const messenger = new TeamsMessenger({ mode: config.mode, botId, adapter, people, addresses, log });
+  const messenger = new TeamsMessenger({ mode: config.mode, botId, adapter, people: peopleStore, addresses, log });
   const store = new DeliveryTables(storage, random);
   const { requestsPerSecondPerTenant } = partnership.sending;
-  const sending = { store, addresses, people, messenger, leases, requestsPerSecondPerTenant };
-  const sender = new Sender({ ...sending, clock, pause, random, report });
+  const sending = { store, addresses, people: peopleStore, messenger, requestsPerSecondPerTenant };
+  const sender = new Sender({ ...sending, ...background });
   const deliveries = new DeliveryService({ store, addresses, sender, clock });
 
   const surveys = new Surveys({
     ...surveyStores(storage, random),
-    partnership,
-    definitions,
-    people: interimAudiences(people),
-    deliveries,
-    audit,
-    leases,
-    clock,
-    random,
+    ...{ partnership, definitions, people, deliveries, audit, leases, clock, random, report },
     patienceMs: PATIENCE_MS,
-    report,
   });
-  return { storage, people, addresses, channels, audit, messenger, sender, deliveries, surveys };
+
+  const myData = new MyData({
+    parts: [
+      new ActsData(audit),
+      new AddressData(addresses),
+      new DeliveryData(store, retention.deliveries),
+      surveys.personalData,
+    ],
+    ...{ people: peopleStore, daysAfterLeaving: retention.peopleLeft, files: fileLinks, audit, clock },
+  });
+  const purgeable = [
+    purgeableDeliveries(store),
+    purgeableAddresses(addresses, peopleStore),
+    purgeablePeople(people),
+    ...surveys.purges,
+  ];
+  const purge = new Purge({ retention, parts: purgeable, audit, ...background });
+  return {
+    ...{
+      partnership,
+      config,
+      storage,
+      audit,
+      people,
+      peopleStore,
+      knownPeople,
+      channels,
+      channelStore,
+      files: fileLinks,
+    },
+    ...{ addresses, messenger, sender, deliveries, surveys, myData, purge },
+  };
+}
+
+function purgeablePeople(people: People): Purgeable {
+  return { kind: "peopleLeft", purge: (before) => people.purgeLeft(dateOf(before)) };
 }

@@ -1,10 +1,22 @@
+import type { Clock } from "../../services/kernel/clock.js";
 import type { Capability } from "../capability.js";
 import type { Services } from "../services.js";
+import { channels } from "./channels.js";
+import { deliveries } from "./deliveries.js";
 import { home } from "./home.js";
+import { inbox } from "./inbox.js";
+import { myData } from "./my-data.js";
 import { surveys } from "./surveys.js";
 
 /** What the bot can do. The order is that of the home card; the last one answers what no other understands. */
-export function allCapabilities(services: Services): Capability[] {
-  const rooms: Capability[] = [surveys(services.surveys)];
+export function allCapabilities(services: Services, clock: Clock): Capability[] {
+  const jobs = [surveys(services.surveys)];
+  const rooms = [
+    inbox(jobs, clock),
+    ...jobs,
+    deliveries({ deliveries: services.deliveries, people: services.peopleStore }),
+    channels(services.channels),
+    myData({ myData: services.myData, publicUrl: services.config.publicUrl, known: services.knownPeople }),
+  ];
   return [...rooms, home(rooms)];
 }

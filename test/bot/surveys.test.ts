@@ -30,7 +30,7 @@ describe("An EPD pulse", () => {
       ),
     );
     const casey = await aCoordinator();
-    await running.bot.services.people.save([...people, casey]);
+    await running.bot.services.peopleStore.save([...people, casey]);
     coordinator = await running.user(casey);
     users = [];
     // The last one has not installed the app.

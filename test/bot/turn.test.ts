@@ -12,7 +12,7 @@ describe("A turn", () => {
 
   it("answers help with the home card", async () => {
     const pat = await somebody();
-    await running.bot.services.people.save([pat]);
+    await running.bot.services.peopleStore.save([pat]);
     const user = await running.user(pat);
     const [message] = await user.says("please help me");
     assert.match(wordsOf(message?.card as never), /Hello Pat/);

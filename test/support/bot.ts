@@ -47,8 +47,9 @@ export async function aBot(options: BotOptions = {}): Promise<RunningBot> {
   const config = { ...localConfig(), ...options.config } as Config;
   const files = options.files ?? (await theFiles());
   const bot = await compose(config, files, { ...options, log: openLog("debug", destination) });
+  await bot.prepare();
   const port = await bot.start();
-  await bot.services.people.save(options.people ?? []);
+  await bot.services.peopleStore.save(options.people ?? []);
 
   const url = `http://127.0.0.1:${port}`;
   const teams = await TeamsDouble.start({

@@ -1,0 +1,27 @@
+import type { z } from "zod";
+import { fromSchema } from "../../cards/home.js";
+import { inboxCard } from "../../cards/inbox.js";
+import { inOrder } from "../../services/inbox/rules.js";
+import type { Clock } from "../../services/kernel/clock.js";
+import { action, type Capability, type Turn } from "../capability.js";
+
+/** Everything that waits for a person, from all capabilities, most urgent first. */
+export function inbox(others: readonly Capability[], clock: Clock): Capability {
+  const show = async ({ person, now }: Turn, { from }: z.infer<typeof fromSchema>) => {
+    const waiting = await Promise.all(others.map((capability) => capability.waiting?.(person, clock) ?? []));
+    return inboxCard({ items: inOrder(waiting.flat()), now, from });
+  };
+  return {
+    name: "inbox",
+    commands: [{ word: "inbox", needs: "inbox.see", run: (turn) => show(turn, { from: 0 }) }],
+    actions: [action({ verb: "inbox.show", needs: "inbox.see", schema: fromSchema, run: show })],
+    messages: {},
+    home: () => [
+      {
+        title: "Inbox",
+        summary: "Everything that waits for you, most urgent first.",
+        button: { title: "Show my inbox", verb: "inbox.show" },
+      },
+    ],
+  };
+}
