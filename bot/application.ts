@@ -8,7 +8,7 @@ import type { Addresses } from "./addresses.js";
 import { type Caller, callerOf } from "./caller.js";
 import type { Inbound } from "./gate.js";
 import type { Log } from "./log.js";
-import type { Answer, Turns } from "./turn.js";
+import { type Answer, APOLOGY, type Turns } from "./turn.js";
 
 export interface ApplicationNeeds {
   readonly turns: Turns;
@@ -121,12 +121,10 @@ function guarded(log: Log, handle: Handler): Handler {
       await handle(context, activity);
     } catch (error) {
       log.error({ type: activity.type, err: error }, "Could not finish what Teams sent");
-      if (activity.type === "invoke") await answerInvoke(context, invokeBody({ kind: "kept", sentence: TRY_AGAIN }));
+      if (activity.type === "invoke") await answerInvoke(context, invokeBody({ kind: "kept", sentence: APOLOGY }));
     }
   };
 }
-
-const TRY_AGAIN = "Sorry, something went wrong on my side. Please try again in a moment.";
 
 /** Invokes that no card of ours sends: an answer that any client takes, and nothing else. */
 const politelyDeclined: Handler = async (context, activity) => {

@@ -1,5 +1,6 @@
 import type { Card } from "../cards/card.js";
 import { errorNotice } from "../cards/notices.js";
+import { leftPersonCard, unknownPersonCard } from "../cards/people.js";
 import type { Clock } from "../services/kernel/clock.js";
 import { type ExpectedCode, ExpectedError } from "../services/kernel/errors.js";
 import type { Randomness } from "../services/kernel/random.js";
@@ -49,7 +50,8 @@ export class Turns {
   command(caller: Caller, text: string): Promise<Answer> {
     const understood = understand(wordsOf(text), this.commands) ?? { command: this.fallback(), rest: "" };
     return this.bounded(`command ${understood.command.word}`, cardInstead, async () => {
-      const turn = await this.turn(caller);
+      const turn = await this.known(caller);
+      if (isCard(turn)) return forPerson(turn);
       const allowed = can(turn.person, understood.command.needs);
       const { command, rest } = allowed ? understood : { command: this.fallback(), rest: "" };
       return { kind: "card", card: await command.run(turn, rest), audience: command.audience ?? "person" };
@@ -60,7 +62,8 @@ export class Turns {
   action(caller: Caller, verb: string, data: Readonly<Record<string, unknown>>): Promise<Answer> {
     const action = this.actions.get(verb);
     return this.bounded(action ? `action ${verb}` : "action unknown", keptWhereUseful, async () => {
-      const turn = await this.turn(caller);
+      const turn = await this.known(caller);
+      if (isCard(turn)) return forPerson(turn);
       if (!action)
         throw new ExpectedError("stale", "That button is no longer in use. Please type “help” to get a fresh card.");
       if (!can(turn.person, action.needs))
@@ -68,26 +71,17 @@ export class Turns {
       const parsed = action.schema.safeParse(data);
       if (!parsed.success)
         throw new ExpectedError("invalid", "I could not read what this card sent. Please check it and try again.");
-      return { kind: "card", card: await action.run(turn, parsed.data), audience: "person" };
+      return forPerson(await action.run(turn, parsed.data));
     });
   }
 
-  private async turn(caller: Caller): Promise<Turn> {
+  private async known(caller: Caller): Promise<Turn | Card> {
     const { partnership, clock, people } = this.needs;
-    const { name, email } = partnership.contact;
     const person = caller.person && (await people.find(caller.person));
-    if (!person) {
-      throw new ExpectedError(
-        "not-known",
-        `I don't know you yet. Please ask ${name} (${email}) to add you to ${partnership.name}.`,
-      );
-    }
-    if (person.status !== "active") {
-      throw new ExpectedError(
-        "not-known",
-        `You are no longer on the list of ${partnership.name}. If that is wrong, please ask ${name} (${email}).`,
-      );
-    }
+    const { name: contactName, email: contactEmail } = partnership.contact;
+    const stranger = { partnershipName: partnership.name, contactName, contactEmail };
+    if (!person) return unknownPersonCard(stranger);
+    if (person.status !== "active") return leftPersonCard(stranger);
     return { person, now: clock.now(), partnership, place: caller.place };
   }
 
@@ -109,12 +103,7 @@ export class Turns {
       }
       const reference = this.needs.random.id().slice(0, 8);
       this.needs.log.error({ ...done("failed"), reference, err: error }, "A turn failed");
-      return explain(
-        new ExpectedError(
-          "unavailable",
-          `Sorry, something went wrong on my side. Please try again in a moment. Reference: ${reference}`,
-        ),
-      );
+      return explain(new ExpectedError("unavailable", `${APOLOGY} Reference: ${reference}`));
     }
   }
 
@@ -133,12 +122,19 @@ function keptWhereUseful(error: ExpectedError): Answer {
 }
 
 function cardInstead(error: ExpectedError): Answer {
-  return {
-    kind: "card",
-    card: errorNotice({ title: TITLES[error.code], sentence: error.forPerson }),
-    audience: "person",
-  };
+  return forPerson(errorNotice({ title: TITLES[error.code], sentence: error.forPerson }));
 }
+
+function forPerson(card: Card): Answer {
+  return { kind: "card", card, audience: "person" };
+}
+
+function isCard(found: Turn | Card): found is Card {
+  return "type" in found;
+}
+
+/** Shown, like every failure's sentence, beside the card that stays. */
+export const APOLOGY = "Sorry, something went wrong on my side. Please try again in a moment.";
 
 const TITLES: Readonly<Record<ExpectedCode, string>> = {
   "not-known": "Hello",
