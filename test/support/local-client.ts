@@ -1,0 +1,160 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, Locator, Page } from "playwright-core";
+
+const DESKTOP = { width: 1280, height: 900 };
+const PHONE = { width: 375, height: 780 };
+/** The local client keeps a desktop's width on a narrow screen; Teams on a phone doesn't. */
+const PHONE_STYLE = `@media (max-width: 500px) {
+  div { min-width: 0 !important; }
+  div:has(.ac-adaptiveCard) { max-width: min(100%, calc(100vw - 28px)) !important; box-sizing: border-box; }
+}`;
+const PATIENCE = 15_000;
+
+/**
+ * You, in the local Teams client, in a real browser. What you do next is done on the newest card.
+ *
+ * @example
+ * const client = await LocalClient.open(browser, house.clientAddress);
+ * await client.says("help");
+ * await client.press("Start a survey");
+ * await client.choose("Which survey", "EPD pulse");
+ * await client.screenshot("planning");
+ */
+export class LocalClient {
+  private constructor(
+    readonly page: Page,
+    private readonly pictures: string,
+  ) {}
+
+  /** `pictures`: the folder for screenshots; the variable SCREENSHOTS stands over it, to keep them. */
+  static async open(browser: Browser, address: string, pictures: string): Promise<LocalClient> {
+    const page = await browser.newPage({ viewport: DESKTOP, locale: "en-GB", timezoneId: "Europe/London" });
+    page.setDefaultTimeout(PATIENCE);
+    await page.route("**/*", (route) => {
+      const inside = new URL(route.request().url()).hostname === "127.0.0.1";
+      return inside ? route.continue() : route.abort();
+    });
+    const folder = process.env.SCREENSHOTS || pictures;
+    await mkdir(folder, { recursive: true });
+    const client = new LocalClient(page, folder);
+    await client.enter(address);
+    return client;
+  }
+
+  /** The newest card in the chat. */
+  get card(): Locator {
+    return this.page.locator(".ac-adaptiveCard").last();
+  }
+
+  /** Types a message, and waits for what the bot answers. */
+  async says(text: string): Promise<void> {
+    await this.causing(async () => {
+      await this.page.locator("[contenteditable=true]").first().click();
+      await this.page.keyboard.type(text);
+      await this.page.keyboard.press("Enter");
+    });
+  }
+
+  /** Presses a button of the newest card, and waits for what comes of it. */
+  async press(title: string): Promise<void> {
+    await this.causing(() => this.button(title).click());
+  }
+
+  /** Presses a button that the client itself refuses, because an input is wrong. */
+  async pressInVain(title: string): Promise<void> {
+    await this.button(title).click();
+  }
+
+  /** Picks one of the choices under a label: from a list, or of buttons that are all shown. */
+  async choose(label: string, choice: string): Promise<void> {
+    const field = this.field(label);
+    const list = field.getByRole("combobox");
+    if ((await list.count()) > 0) {
+      await list.click();
+      await this.page.getByRole("option", { name: choice, exact: true }).click();
+    } else await field.getByText(choice, { exact: true }).click();
+  }
+
+  /** Writes into the text or number under a label. */
+  async fill(label: string, text: string): Promise<void> {
+    await this.field(label).locator("textarea, input").first().fill(text);
+  }
+
+  /** Ticks a box by the words beside it. */
+  async tick(words: string): Promise<void> {
+    await this.card.getByText(words, { exact: true }).click();
+  }
+
+  /** Waits until the newest card shows these words. */
+  async sees(words: string | RegExp, patience = PATIENCE): Promise<void> {
+    await this.card.getByText(words).first().waitFor({ timeout: patience });
+  }
+
+  /** All words of the newest card. */
+  async reads(): Promise<string> {
+    return this.card.innerText();
+  }
+
+  /** The labels of the newest card's inputs, in order. */
+  async labels(): Promise<string[]> {
+    const labels = await this.card.locator("label.ac-richTextBlock > span:first-child").allInnerTexts();
+    return labels.map((label) => label.trim());
+  }
+
+  async onPhone(): Promise<void> {
+    await this.page.setViewportSize(PHONE);
+  }
+
+  async onDesktop(): Promise<void> {
+    await this.page.setViewportSize(DESKTOP);
+  }
+
+  /** The window as it is; returns the file. */
+  async screenshot(name: string): Promise<string> {
+    const path = join(this.pictures, `${name}.png`);
+    await this.page.screenshot({ path, animations: "disabled" });
+    return path;
+  }
+
+  /** The whole newest card, however long. */
+  async cardScreenshot(name: string): Promise<string> {
+    const path = join(this.pictures, `${name}.png`);
+    await this.card.screenshot({ path, animations: "disabled" });
+    return path;
+  }
+
+  /** Waits until the client has told the bot that the app is installed. */
+  private async enter(address: string): Promise<void> {
+    const told = this.page.waitForResponse((response) => response.url().endsWith("/installation"));
+    await this.page.goto(address);
+    await told;
+    await this.page.addStyleTag({ content: PHONE_STYLE });
+    await this.page.locator("[contenteditable=true]").first().waitFor();
+  }
+
+  private button(title: string): Locator {
+    return this.card.getByRole("button", { name: title, exact: true });
+  }
+
+  private field(label: string): Locator {
+    return this.card.locator("label.ac-richTextBlock", { hasText: label }).first().locator("xpath=..");
+  }
+
+  private async causing(act: () => Promise<void>): Promise<void> {
+    const before = await this.allCards();
+    await act();
+    const until = Date.now() + PATIENCE;
+    while ((await this.allCards()) === before) {
+      if (Date.now() > until) throw new Error("the bot did not answer with a card in time");
+      await this.page.waitForTimeout(50);
+    }
+  }
+
+  /** Everything that cards show: it changes when a card comes or is replaced, even by one of the same words. */
+  private allCards(): Promise<string> {
+    return this.page
+      .locator(".ac-adaptiveCard")
+      .evaluateAll((cards) => cards.map((card) => `${card.firstElementChild?.id} ${card.innerHTML}`).join());
+  }
+}
