@@ -51,10 +51,14 @@ export class Child {
     });
     child.stdout?.pipe(log, { end: false });
     child.stderr?.pipe(log, { end: false });
+    child.once("close", () => log.end());
     return new Child(child, options);
   }
 
-  /** Waits until `url` answers with less than 500. Throws `ExpectedError("unavailable")` with its last words. */
+  /**
+   * Waits until `url` answers with less than 500. Throws `ExpectedError("unavailable")` with its last words when that
+   * doesn't happen; it has been stopped then.
+   */
   async answersAt(url: string): Promise<void> {
     const until = Date.now() + PATIENCE;
     while (!this.done && Date.now() < until) {
@@ -64,6 +68,7 @@ export class Child {
       await Promise.race([pause(150), this.ended]);
     }
     const why = this.done ? `stopped (${await this.ended})` : `did not answer at ${url} within ${PATIENCE / 1000} s`;
+    await this.stop();
     throw new ExpectedError("unavailable", await this.lastWords(why));
   }
 

@@ -1,4 +1,4 @@
-import { createWriteStream } from "node:fs";
+import { createWriteStream, type WriteStream } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ExpectedError } from "../../services/kernel/errors.js";
@@ -30,6 +30,7 @@ export interface HouseOptions {
 export class House {
   private readonly children: Child[] = [];
   private colleagues: Colleagues | undefined;
+  private log: WriteStream | undefined;
 
   private constructor(
     readonly cast: Cast,
@@ -72,6 +73,7 @@ export class House {
   /** Those who ask before those who answer them: colleagues, client, bot, storage. */
   async stop(): Promise<void> {
     await this.colleagues?.stop();
+    this.log?.end();
     for (const child of this.children.toReversed()) await child.stop();
     await this.folder.leave();
   }
@@ -85,14 +87,14 @@ export class House {
     say("Starting the local Teams client …");
     this.children.push(await startClient(cast, this.partnershipName, ports, folder.client, folder.logs));
     say(`Calling in ${cast.colleagues.length} simulated colleagues …`);
-    const log = createWriteStream(join(folder.logs, "colleagues.log"));
+    this.log = createWriteStream(join(folder.logs, "colleagues.log"));
     this.colleagues = await Colleagues.start({
       people: cast.colleagues,
       endpoint: `http://127.0.0.1:${ports.bot}/api/messages`,
       port: ports.colleagues,
       blockedTenant: cast.blockedTenant,
       pace,
-      log: (line) => log.write(`${line}\n`),
+      log: (line) => this.log?.write(`${line}\n`),
     });
   }
 }
