@@ -4,6 +4,7 @@ import type { Storage } from "./storage.js";
 import type { Table } from "./table.js";
 
 const ALL = "all";
+const LONG_AGO = new Date(0);
 
 /** `leases`: (`all`, name). A row of the past is as good as none. */
 export class LeaseTable implements Leases {
@@ -22,9 +23,11 @@ export class LeaseTable implements Leases {
     return this.#table.replace(ALL, name, values, row.version);
   }
 
+  /** The row stays, run out: removing it could take away what another has taken this very moment. */
   async release(name: string, holder: string): Promise<void> {
     const row = await this.#table.find(ALL, name);
-    if (row && leaseRow.parse(row.values).holder === holder) await this.#table.remove(ALL, name);
+    if (!row || leaseRow.parse(row.values).holder !== holder) return;
+    await this.#table.replace(ALL, name, { v: 1, holder, until: LONG_AGO }, row.version);
   }
 }
 

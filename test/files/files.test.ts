@@ -96,6 +96,15 @@ describe("a link to a file", () => {
     assert.deepEqual(await handOuts(), []);
   });
 
+  it("has one spelling only", async () => {
+    const token = await files.issue(request);
+    const last = token.at(-1) ?? "";
+    for (const put of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") {
+      if (put !== last) assert.equal(await files.open(token.slice(0, -1) + put), undefined);
+    }
+    assert.equal(await files.open(`${token}=`), undefined);
+  });
+
   it("opens nothing for junk, however long", async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ maxLength: 5000 }), async (junk) => {
