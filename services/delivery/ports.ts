@@ -64,6 +64,8 @@ export interface DeliveryStore {
   deliveriesOf(person: PersonId): Promise<Delivery[]>;
   /** Leaves each delivery's state behind without the person, so that counts stay true. Returns how many. */
   detachPerson(person: PersonId): Promise<number>;
+  /** {@link detachPerson} for everybody of a campaign. */
+  detachCampaign(id: string): Promise<number>;
   removeCampaign(id: string): Promise<number>;
 }
 
@@ -81,6 +83,11 @@ export interface Deliveries {
   /** Only those not reached before; nobody whom an earlier try may have reached. Starts sending. */
   sendAgain(campaignId: string): Promise<void>;
   counts(campaignId: string): Promise<DeliveryCounts>;
+  /**
+   * Stops what is not sent yet and keeps only how many were reached, not who: a list of those reminded would tell who
+   * had answered by then. A campaign that was never planned is left alone.
+   */
+  forgetPeople(campaignId: string): Promise<void>;
   /** How many of these people could not be written to at this moment. */
   notReachable(people: readonly PersonId[]): Promise<number>;
   /** Newest first. */

@@ -62,6 +62,11 @@ export class DeliveryService implements Deliveries {
     return this.needs.store.counts(campaignId);
   }
 
+  async forgetPeople(campaignId: string): Promise<void> {
+    await this.cancel(campaignId);
+    await this.needs.store.detachCampaign(campaignId);
+  }
+
   async notReachable(people: readonly PersonId[]): Promise<number> {
     const reachable = await this.needs.addresses.reachable(people);
     return people.filter((person) => !reachable.has(personKey(person))).length;

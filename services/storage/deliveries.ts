@@ -9,7 +9,7 @@ import {
   type DeliveryState,
   deliverySchema,
 } from "../delivery/schema.js";
-import type { Randomness } from "../kernel/random.js";
+import { type Randomness, shuffled } from "../kernel/random.js";
 import { type PersonId, personIdOf, personKey } from "../people/schema.js";
 import { changeRow, changeRows, present, type RowShape } from "./change.js";
 import type { Storage } from "./storage.js";
@@ -20,6 +20,8 @@ const ALL = "all";
 /** Deliveries without their person have keys from here on, above every person key. */
 const DETACHED = "~";
 const AT_A_TIME = 16;
+/** Each takes two operations. */
+const DETACHED_TOGETHER = TRANSACTION_SIZE / 2;
 
 /**
  * `campaigns`: (`all`, campaign id). `deliveries`: (campaign id, person key), so that a campaign is one partition;
@@ -100,15 +102,21 @@ export class DeliveryTables implements DeliveryStore {
 
   async detachPerson(person: PersonId): Promise<number> {
     const rows = await this.#rowsOf(person);
-    for (const row of rows) {
-      const { state } = deliveries.read(row);
-      const left = { v: 1, state: state === "pending" ? "cancelled" : state };
-      await this.#deliveries.write(row.partition, [
-        { do: "remove", key: row.key },
-        { do: "insert", key: DETACHED + this.random.id(), values: left },
-      ]);
-    }
+    for (const row of rows) await this.#detach([row]);
     return rows.length;
+  }
+
+  async detachCampaign(id: string): Promise<number> {
+    let detached = 0;
+    for await (const page of this.#deliveries.pages({ partition: id, belowKey: DETACHED })) {
+      for (let start = 0; start < page.length; start += DETACHED_TOGETHER) {
+        const some = page.slice(start, start + DETACHED_TOGETHER);
+        // One may be gone meanwhile, and then none of the transaction was done.
+        if (!(await this.#detach(some))) for (const row of some) await this.#detach([row]);
+        detached += some.length;
+      }
+    }
+    return detached;
   }
 
   /** The campaign's own row goes last, so that a removal cut short can be repeated. */
@@ -116,6 +124,20 @@ export class DeliveryTables implements DeliveryStore {
     const removed = await this.#deliveries.removePartition(id);
     await this.#campaigns.remove(ALL, id);
     return removed;
+  }
+
+  /** Rows of one campaign, each replaced by one with only its state, in one transaction and in an order by chance. */
+  #detach(rows: readonly Row[]): Promise<boolean> {
+    const [first] = rows;
+    const steps = rows.flatMap((row): Operation[] => {
+      const { state } = deliveries.read(row);
+      const left = { v: 1, state: state === "pending" ? "cancelled" : state };
+      return [
+        { do: "remove", key: row.key },
+        { do: "insert", key: DETACHED + this.random.id(), values: left },
+      ];
+    });
+    return first ? this.#deliveries.write(first.partition, shuffled(steps, this.random)) : Promise.resolve(true);
   }
 
   /** `part` is of one campaign. */

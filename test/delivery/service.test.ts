@@ -217,6 +217,23 @@ describe("a campaign", () => {
     );
   });
 
+  it("forgets whom it was for when asked to, and keeps how many, whatever was still under way", async () => {
+    await office.welcome(people(120));
+    await office.service.plan(CAMPAIGN, people(130));
+    await office.service.forgetPeople("never planned");
+    office.teams.beforeAnswer = async () => {
+      if (office.teams.tries.length === 10) await office.service.forgetPeople(CAMPAIGN.id);
+    };
+    office.service.start(CAMPAIGN.id);
+    await office.sender.idle();
+    assert.deepEqual(await office.store.deliveriesOf(personId(0)), []);
+    assert.deepEqual(await office.store.deliveriesOf(personId(99)), []);
+    const counts = await office.service.counts(CAMPAIGN.id);
+    assert.equal(total(counts), 130);
+    assert.equal(counts.pending, 0);
+    assert.deepEqual(office.errors, []);
+  });
+
   it("knows beforehand how many can't be written to, few or many", async () => {
     await office.welcome(people(30));
     await office.addresses.save(anAddress(personId(7), { state: "not-installed" }));

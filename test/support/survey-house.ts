@@ -71,6 +71,7 @@ export class PlannedDeliveries implements Deliveries {
   start(): void {}
   async cancel(): Promise<void> {}
   async sendAgain(): Promise<void> {}
+  async forgetPeople(): Promise<void> {}
   async counts(id: string) {
     const sent = this.planned.get(id)?.length ?? 0;
     return { pending: 0, sent, "not-reachable": 0, failed: 0, suppressed: 0, cancelled: 0 };
