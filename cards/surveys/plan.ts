@@ -62,7 +62,7 @@ export function previewCard(wave: WavePreview): Card {
     promiseTitle: `People are told: ${MODE_TITLES[wave.mode].toLowerCase()}`,
     promise: wave.promise,
     buttons: [
-      ...(reachable > 0 ? [mainButton("Send", "send", data)] : []),
+      ...(canBeSent(wave, reachable) ? [mainButton("Send", "send", data)] : []),
       button("See the survey", "preview", data),
       button("Cancel", "cancel", data),
       button("Back", "list"),
@@ -114,10 +114,16 @@ function facts(definition: DefinitionLine): string {
   return `${MODE_TITLES[definition.mode]}, ${counted(definition.questions, "question", "questions")}`;
 }
 
+/** As services/surveys/starting.ts decides; a promise of anonymity to a handful of people can't be kept. */
+function canBeSent({ mode, people: asked, threshold }: WavePreview, reachable: number): boolean {
+  return reachable > 0 && (mode === "named" || asked >= threshold);
+}
+
 function warning(wave: WavePreview, reachable: number): string {
   if (wave.people === 0) return "Nobody matches. Cancel it, and choose other people.";
   if (reachable === 0) return "None of them can be reached: the app isn't installed for them.";
-  if (wave.people < wave.threshold) return `With fewer than ${wave.threshold} people, no result can be shown.`;
+  if (wave.people < wave.threshold)
+    return `With fewer than ${wave.threshold} people, no result can be shown. Cancel it, and choose more people.`;
   return "";
 }
 

@@ -4,7 +4,14 @@ import * as cards from "../../cards/surveys.js";
 import { readAnswers } from "../../services/surveys/answers.js";
 import { promiseOf } from "../../services/surveys/promise.js";
 import { type Definition, definitionSchema, MODES, type Mode } from "../../services/surveys/schema.js";
-import type { AnswerForm, Thanks, WaveLine, WaveProgress, WaveResults } from "../../services/surveys/views.js";
+import type {
+  AnswerForm,
+  Thanks,
+  WaveLine,
+  WavePreview,
+  WaveProgress,
+  WaveResults,
+} from "../../services/surveys/views.js";
 import { everyKind } from "../support/questions.js";
 
 type Node = Record<string, unknown>;
@@ -191,6 +198,43 @@ describe("the list of waves", () => {
   it("tells waves of one title apart by their buttons", () => {
     const same = titles(cards.wavesCard([line(1), line(1)]));
     assert.deepEqual(same, ["Open: Pulse 1", "Open: Pulse 1 (2)", "Start a survey"]);
+  });
+});
+
+describe("the preview", () => {
+  const preview = (members: Partial<WavePreview>): WavePreview => ({
+    waveId: WAVE,
+    title: "Pulse",
+    audienceInWords: "everyone",
+    opensInWords: "Monday 23 November 2026",
+    closesInWords: "Monday 30 November 2026",
+    remindersInWords: "none",
+    people: 60,
+    notReachable: 4,
+    tooSmall: [],
+    threshold: 5,
+    questions: 10,
+    mode: "anonymous",
+    promise: promiseOf("anonymous", 5),
+    ...members,
+  });
+
+  it("can be sent where somebody can be reached and results can be shown", () => {
+    const sendable = (members: Partial<WavePreview>) => titles(cards.previewCard(preview(members))).includes("Send");
+    assert.ok(sendable({}));
+    assert.ok(!sendable({ people: 4, notReachable: 0 }));
+    assert.ok(!sendable({ people: 6, notReachable: 6 }));
+    assert.ok(sendable({ people: 4, notReachable: 0, mode: "named" }));
+  });
+
+  it("names the groups that will be counted in the total only, with the threshold", () => {
+    const tooSmall = [
+      { dimension: "partner" as const, name: "Hill", people: 3 },
+      { dimension: "partner" as const, name: "Vale", people: 1 },
+    ];
+    const text = words(cards.previewCard(preview({ tooSmall })));
+    assert.match(text, /Groups of fewer than 5 people are counted in the totals/);
+    assert.match(text, /By partner: Hill \(3\), Vale \(1\)/);
   });
 });
 
