@@ -1,15 +1,19 @@
 import assert from "node:assert/strict";
+import { allCapabilities } from "../../bot/capabilities/index.js";
+import type { Services } from "../../bot/services.js";
 import { readPackageRequest } from "../../manifest/arguments.js";
 import { type AppFacts, buildManifest, type Json } from "../../manifest/build.js";
 import { faultsInParts } from "../../manifest/faults.js";
 import { type AppParts, readParts } from "../../manifest/parts.js";
 import { encodePng } from "../../manifest/png.js";
 import { zipParts } from "../../manifest/zip.js";
+import { systemClock } from "../../services/kernel/clock.js";
 
 const WORDS = ["help", "inbox", "my data", "surveys", "deliveries"];
+const CHANNEL_WORDS = ["use this channel for", "which channels"];
 
 describe("the app manifest", () => {
-  it("offers in each scope the words that the bot knows there", async () => {
+  it("offers in each scope the words of the contract", async () => {
     const { manifest } = await theParts();
     const lists = botOf(manifest).commandLists.map(({ scopes, commands }) => ({
       scopes,
@@ -17,9 +21,15 @@ describe("the app manifest", () => {
     }));
     assert.deepEqual(lists, [
       { scopes: ["personal"], words: WORDS },
-      { scopes: ["team"], words: [...WORDS, "use this channel for", "which channels"] },
+      { scopes: ["team"], words: [...WORDS, ...CHANNEL_WORDS] },
       { scopes: ["groupChat"], words: WORDS },
     ]);
+  });
+
+  it("offers exactly the words that the bot knows", () => {
+    const neverAsked = { config: {}, surveys: {} } as unknown as Services;
+    const known = allCapabilities(neverAsked, systemClock).flatMap(({ commands }) => commands.map(({ word }) => word));
+    assert.deepEqual(known.toSorted(), [...WORDS, ...CHANNEL_WORDS].toSorted());
   });
 
   it("takes names and addresses from the partnership's data alone", async () => {
