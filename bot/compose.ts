@@ -27,6 +27,8 @@ export interface Replaced {
 export interface Bot {
   readonly door: Door;
   readonly services: Services;
+  /** Of every button that a card can have. */
+  readonly verbs: readonly string[];
   /** Creates what storage lacks. Throws ExpectedError("unavailable") when storage doesn't answer. */
   prepare(): Promise<void>;
   /** Listens and takes up work left over; resolves with the port. */
@@ -72,6 +74,7 @@ export async function compose(config: Config, files: PartnershipFiles, replaced:
   return {
     door,
     services,
+    verbs: capabilities.flatMap(({ actions }) => actions.map(({ verb }) => verb)),
     prepare: () => prepared(services),
     async start() {
       const port = await door.listen(config.port, config.host);
