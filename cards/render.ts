@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import * as ACData from "adaptivecards-templating";
 import { ExpectedError, ImpossibleError } from "../services/kernel/errors.js";
 import type { Card } from "./card.js";
-import { escaped, looksLikeMarkdown, plain, unlinked } from "./text.js";
+import { escaped, isHarmless, looksLikeMarkdown, plain, unlinked } from "./text.js";
 
 /** Teams takes 100 KB in UTF-16; the rest is for the envelope and for what a client adds. */
 export const LARGEST_CARD_BYTES = 60 * 1024;
@@ -17,9 +17,11 @@ export const MOST_ACTIONS = 6;
  * @throws ExpectedError `invalid` when there is more to show than a message can carry.
  */
 export function render(name: string, data: object): Card {
-  const card = finished(expanded(name, data), name, data);
-  const bytes = JSON.stringify(card).length * 2;
-  if (bytes > LARGEST_CARD_BYTES) throw tooLarge(name, bytes);
+  const filled = expanded(name, data);
+  const card = finished(name, filled);
+  const json = JSON.stringify(card);
+  if (json.includes("${")) refuseFailedExpression(name, filled, data);
+  if (json.length * 2 > LARGEST_CARD_BYTES) throw tooLarge(name, json.length * 2);
   return card;
 }
 
@@ -58,61 +60,81 @@ function expanded(name: string, data: object): JsonObject {
   return card;
 }
 
-/** What one walk over a card finds. */
 interface Walk {
+  /** Buttons seen so far. */
   actions: number;
-  /** Texts with `${`: typed by people, or left by an expression that failed. */
-  suspects: string[];
 }
 
-/** A copy, since parts of `data` may be in it: texts made literal, fallbacks added, nulls left out. */
-function finished(card: JsonObject, name: string, data: object): Card {
-  const walk: Walk = { actions: 0, suspects: [] };
+/** Texts made literal, fallbacks added, nulls left out. Copies what it changes, since parts of `data` are in it. */
+function finished(name: string, card: JsonObject): Card {
+  const walk: Walk = { actions: 0 };
   const done = finishedObject(card, walk);
-  const failed = failedExpression(walk.suspects, data);
-  if (failed !== undefined) throw new ImpossibleError(`card ${name}: ${failed} could not be worked out`);
   if (walk.actions > MOST_ACTIONS) throw new ImpossibleError(`card ${name}: ${walk.actions} actions are too many`);
   return { ...done, type: "AdaptiveCard", version: "1.5", lang: "en-GB" };
 }
 
 function finishedObject(node: JsonObject, walk: Walk): JsonObject {
-  const done: JsonObject = {};
+  let done = node;
   for (const member in node) {
-    const value = node[member];
-    if (value === null || value === undefined) continue;
-    if (typeof value === "string") done[member] = finishedText(member, value, walk);
-    else if (typeof value !== "object" || member === "data") done[member] = value;
-    else if (Array.isArray(value)) done[member] = finishedList(member, value, walk);
-    else done[member] = finishedObject(value, member === "fallback" ? { ...walk, actions: 0 } : walk);
+    const value = node[member] as Json;
+    const finishedValue = finishedMember(member, value, walk);
+    if (finishedValue === value && value !== null) continue;
+    if (done === node) done = { ...node };
+    if (finishedValue === null) delete done[member];
+    else done[member] = finishedValue;
   }
   if (done.type === "TextBlock") return literalBlock(done);
-  if (done.type === "Action.Execute") return withSubmit(done);
-  return done;
+  return done.type === "Action.Execute" ? withSubmit(done) : done;
+}
+
+function finishedMember(member: string, value: Json, walk: Walk): Json {
+  if (typeof value === "string") return isRead(member) && !isHarmless(value) ? plain(value) : value;
+  if (value === null || typeof value !== "object" || member === "data") return value;
+  if (Array.isArray(value)) return finishedList(member, value, walk);
+  return finishedObject(value, member === "fallback" ? { actions: 0 } : walk);
 }
 
 function finishedList(member: string, list: Json[], walk: Walk): Json[] {
   if (member === "actions") walk.actions += list.length;
-  return list.map((item) => {
-    if (typeof item === "string") return finishedText("text", item, walk);
-    if (item === null || typeof item !== "object" || Array.isArray(item)) return item;
-    const done = finishedObject(item, walk);
-    if (member === "facts") return { ...done, title: escaped(`${done.title}`), value: escaped(plain(`${done.value}`)) };
-    return member === "choices" ? { ...done, title: unlinked(`${done.title}`) } : done;
+  let done = list;
+  list.forEach((item, place) => {
+    const finishedValue = finishedItem(member, item, walk);
+    if (finishedValue === item) return;
+    if (done === list) done = [...list];
+    done[place] = finishedValue;
   });
+  return done;
+}
+
+function finishedItem(member: string, item: Json, walk: Walk): Json {
+  if (typeof item === "string") return plain(item);
+  if (item === null || typeof item !== "object" || Array.isArray(item)) return item;
+  const done = finishedObject(item, walk);
+  if (member === "facts") return { title: escaped(`${done.title}`), value: escaped(plain(`${done.value}`)) };
+  return member === "choices" ? { ...done, title: unlinked(`${done.title}`) } : done;
 }
 
 /** What people read; everything else, above all the values of inputs, stays as it is. */
-const READ = new Set(["text", "title", "label", "placeholder", "altText", "errorMessage", "fallbackText", "speak"]);
-
-function finishedText(member: string, text: string, walk: Walk): string {
-  if (text.includes("${")) walk.suspects.push(text);
-  return READ.has(member) ? plain(text) : text;
+function isRead(member: string): boolean {
+  switch (member) {
+    case "text":
+    case "title":
+    case "label":
+    case "placeholder":
+    case "altText":
+    case "errorMessage":
+    case "fallbackText":
+    case "speak":
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** Clients differ in how they read escapes, so a text that looks like markdown moves into a block that has none. */
 function literalBlock(block: JsonObject): JsonObject {
   const text = `${block.text}`;
-  if (!looksLikeMarkdown(text)) return block;
+  if (isHarmless(text) || !looksLikeMarkdown(text)) return block;
   if (block.style === "heading") return { ...block, text: escaped(text) };
   const { text: _, size, weight, color, isSubtle, fontType, wrap, maxLines, style, ...place } = block;
   return {
@@ -138,12 +160,12 @@ function withSubmit(action: JsonObject): JsonObject {
   };
 }
 
-/** What is left of an expression that failed; `${` that is in the data was typed by somebody and stays. */
-function failedExpression(suspects: readonly string[], data: object): string | undefined {
-  if (suspects.length === 0) return undefined;
+/** `${` that is in the data was typed by somebody and stays; any other is what is left of an expression that failed. */
+function refuseFailedExpression(name: string, filled: JsonObject, data: object): void {
   const given = JSON.stringify(data);
-  const expressions = suspects.flatMap((text) => text.match(/\$\{[^}]*\}?/g) ?? []);
-  return expressions.find((expression) => !given.includes(JSON.stringify(expression).slice(1, -1)));
+  const expressions = JSON.stringify(filled).match(/\$\{[^}]*/g) ?? [];
+  const failed = expressions.find((expression) => !given.includes(expression));
+  if (failed !== undefined) throw new ImpossibleError(`card ${name}: ${failed}} could not be worked out`);
 }
 
 function tooLarge(name: string, bytes: number): ExpectedError {

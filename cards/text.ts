@@ -21,6 +21,13 @@ export function plain(text: string, longest = LONGEST_SHOWN): string {
   return seen.length <= longest ? seen : `${seen.slice(0, longest - 1).replace(UNSEEN, "")}…`;
 }
 
+const HARMLESS = /^(?:[a-z(]|\d{1,9}[ %])[a-z0-9 ,.:;!?'"()%-]{0,300}$/i;
+
+/** Most texts are: a quick look that spares them the thorough ones. */
+export function isHarmless(text: string): boolean {
+  return HARMLESS.test(text) && !text.includes("www.");
+}
+
 /** Whether a TextBlock would show the text as something else. */
 export function looksLikeMarkdown(text: string): boolean {
   return MARKDOWN.test(text);

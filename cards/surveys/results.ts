@@ -1,7 +1,8 @@
 import type { Dimension } from "../../services/surveys/schema.js";
 import type { Bar, QuestionFigures, QuestionResult, WaveResults } from "../../services/surveys/views.js";
+import { barImage } from "../bar-image.js";
 import type { Card } from "../card.js";
-import { barChart, type Element, heading, lineChart, note } from "../parts.js";
+import { barChart, lineChart, note } from "../parts.js";
 import { render } from "../render.js";
 import { type Button, button } from "./buttons.js";
 import { capital, counted, outOf, people, percentOf } from "./words.js";
@@ -17,7 +18,7 @@ export function resultsCard(results: WaveResults, page = 0): Card {
     ...headline(results),
     change: change(results),
     turnout: turnout(results),
-    questions: (pages[current] ?? []).map((question) => ({ content: questionContent(question, results.threshold) })),
+    questions: (pages[current] ?? []).map((question) => questionData(question, results.threshold)),
     buttons: current === 0 ? firstButtons(results, pages.length) : laterButtons(results, current, pages.length),
     speak: `Results of ${results.title}: ${headline(results).figure} ${results.headline.label}.`,
   });
@@ -138,36 +139,53 @@ function pagesOf(questions: readonly QuestionResult[]): QuestionResult[][] {
   return pages;
 }
 
-function questionContent({ text, figures }: QuestionResult, threshold: number): Element[] {
+/** What the template shows of a question: its bars, if there are any, and the numbers as text. */
+interface QuestionData {
+  readonly text: string;
+  readonly bars: readonly object[];
+  readonly notes: readonly string[];
+}
+
+function questionData({ text, figures }: QuestionResult, threshold: number): QuestionData {
   switch (figures.kind) {
     case "bars":
-      return [chart(text, figures.bars, answers(figures.base))];
+      return drawn(text, figures.bars, answers(figures.base));
     case "position":
-      return [chart(text, figures.bars, counted(figures.base, "submission", "submissions")), ...respondents(figures)];
+      return drawn(text, figures.bars, counted(figures.base, "submission", "submissions"), respondents(figures));
     case "number":
-      return [heading(text), note(`On average ${figures.mean}${unit(figures.unit)}, from ${answers(figures.base)}.`)];
+      return said(text, `On average ${figures.mean}${unit(figures.unit)}, from ${answers(figures.base)}.`);
     case "comments":
-      return [heading(text), note(`${counted(figures.base, "comment", "comments")}.`)];
+      return said(text, `${counted(figures.base, "comment", "comments")}.`);
     case "too-few":
-      return [heading(text), note(`Fewer than ${threshold} answers, so nothing is shown.`)];
+      return said(text, `Fewer than ${threshold} answers, so nothing is shown.`);
   }
 }
 
-/** Numbers as text too: not every client draws charts, and no screen reader reads them. */
-function chart(title: string, bars: readonly Bar[], base: string): Element {
-  const named = bars.map((bar) => ({ ...bar, title: capital(bar.title) }));
-  return barChart({
-    title,
-    bars: named,
-    summary: `${base}. ${named.map((bar) => `${bar.title}: ${bar.count} (${bar.percent}%)`).join("; ")}.`,
-  });
+function drawn(text: string, bars: readonly Bar[], base: string, further: readonly string[] = []): QuestionData {
+  const drawnBars = bars.map(({ title, count, percent }) => ({
+    title: capital(title),
+    number: count,
+    figure: `${percent}%`,
+    picture: barImage(percent),
+  }));
+  return { text, bars: drawnBars, notes: [summary(bars, base), ...further] };
 }
 
-function respondents(figures: Extract<QuestionFigures, { kind: "position" }>): Element[] {
+function said(text: string, sentence: string): QuestionData {
+  return { text, bars: [], notes: [sentence] };
+}
+
+/** Numbers as text too: not every client draws charts, and no screen reader reads them. */
+function summary(bars: readonly Bar[], base: string): string {
+  const each = bars.map(({ title, count, percent }) => `${capital(title)}: ${count} (${percent}%)`);
+  return `${base}. ${each.join("; ")}.`;
+}
+
+function respondents(figures: Extract<QuestionFigures, { kind: "position" }>): string[] {
   if (figures.respondents === undefined) return [];
   const { individuals, groups, people: spokenFor } = figures.respondents;
   const from = `${counted(individuals, "individual", "individuals")} and ${counted(groups, "group", "groups")}`;
-  return [note(`From ${from}, speaking for about ${people(spokenFor)}.`)];
+  return [`From ${from}, speaking for about ${people(spokenFor)}.`];
 }
 
 function unit(name: string | undefined): string {

@@ -61,7 +61,7 @@ describe("cards as the official renderer draws them", function () {
   for (const text of TYPED) {
     it(`show literally: ${text}`, async () => {
       const page = await drawn([{ title: "typed", card: everywhere(text) }], PHONE, "light");
-      const shown = (await page.locator(".frame").innerText()).replaceAll("\u2060", "");
+      const shown = (await textOf(page)).replaceAll("\u2060", "");
       const times = shown.split(text).length - 1;
       assert.equal(times, 4, shown);
       assert.equal(await page.locator(".frame :is(a, img, b, strong, em, code, s, li, blockquote)").count(), 0);
@@ -71,17 +71,21 @@ describe("cards as the official renderer draws them", function () {
 
   it("never turn the writing of what stands beside a text", async () => {
     const page = await drawn([{ title: "typed", card: everywhere("evil\u202Eexe.txt") }], PHONE, "light");
-    assert.ok(!(await page.locator(".frame").innerText()).includes("\u202E"));
+    assert.ok(!(await textOf(page)).includes("\u202E"));
     await page.close();
   });
 
   it("break a word of 10,000 letters and cut it with an ellipsis", async () => {
     const page = await drawn([{ title: "typed", card: everywhere("W".repeat(10_000)) }], PHONE, "light");
     assert.deepEqual(await page.evaluate(OVERFLOWING), []);
-    assert.match(await page.locator(".frame").innerText(), /W{100}…/);
+    assert.match(await textOf(page), /W{100}…/);
     await page.close();
   });
 });
+
+async function textOf(page: Page): Promise<string> {
+  return (await page.locator(".frame").textContent()) ?? "";
+}
 
 /** One text in a heading, a text block, a fact and a block beside others. */
 function everywhere(text: string): object {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { escaped, LONGEST_SHOWN, looksLikeMarkdown, plain, unlinked } from "../../cards/text.js";
+import { escaped, isHarmless, LONGEST_SHOWN, looksLikeMarkdown, plain, unlinked } from "../../cards/text.js";
 
 describe("text on cards", () => {
   it("leaves ordinary sentences alone, in any script", () => {
@@ -56,6 +56,14 @@ describe("text on cards", () => {
       "{{DATE()}}",
     ];
     for (const text of risky) assert.ok(looksLikeMarkdown(text), text);
+  });
+
+  it("spares no text its thorough look that needs one", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(..."a1 .,:;-)(%*_#>w/\n\u202e") }), (text) => {
+        if (isHarmless(text)) assert.ok(!looksLikeMarkdown(text) && plain(text) === text, text);
+      }),
+    );
   });
 
   it("escapes every sign that markdown reads", () => {
