@@ -7,7 +7,7 @@ const PHONE = { width: 375, height: 780 };
 /** The local client keeps a desktop's width on a narrow screen; Teams on a phone doesn't. */
 const PHONE_STYLE = `@media (max-width: 500px) {
   div { min-width: 0 !important; }
-  div:has(.ac-adaptiveCard) { max-width: min(100%, calc(100vw - 28px)) !important; box-sizing: border-box; }
+  div:has(.ac-adaptiveCard) { max-width: 100% !important; margin-left: 0 !important; box-sizing: border-box; }
 }`;
 const PATIENCE = 15_000;
 
