@@ -10,6 +10,9 @@ const PHONE_STYLE = `@media (max-width: 500px) {
   div:has(.ac-adaptiveCard) { max-width: 100% !important; margin-left: 0 !important; box-sizing: border-box; }
 }`;
 const PATIENCE = 15_000;
+/** How long the client takes at most to draw what has arrived. */
+const REDRAWING = 200;
+const ANSWERS = /\/_conversation\/v1\/(invoke|submit)$/;
 
 /**
  * You, in the local Teams client, in a real browser. What you do next is done on the newest card.
@@ -22,6 +25,8 @@ const PATIENCE = 15_000;
  * await client.screenshot("planning");
  */
 export class LocalClient {
+  private words: string | RegExp | undefined;
+
   private constructor(
     readonly page: Page,
     private readonly pictures: string,
@@ -42,23 +47,33 @@ export class LocalClient {
     return client;
   }
 
-  /** The newest card in the chat. */
+  /** The newest card in the chat, or the newest with the words of {@link lookAt}. */
   get card(): Locator {
-    return this.page.locator(".ac-adaptiveCard").last();
+    const cards = this.page.locator(".ac-adaptiveCard");
+    return (this.words === undefined ? cards : cards.filter({ hasText: this.words })).last();
   }
 
-  /** Types a message, and waits for what the bot answers. */
+  /** From now on everything is done on the newest card with these words; without words again on the newest of all. */
+  lookAt(words?: string | RegExp): void {
+    this.words = words;
+  }
+
+  /** Types a message, and waits for the card that the bot answers. */
   async says(text: string): Promise<void> {
-    await this.causing(async () => {
-      await this.page.locator("[contenteditable=true]").first().click();
-      await this.page.keyboard.type(text);
-      await this.page.keyboard.press("Enter");
-    });
+    const cards = this.page.locator(".ac-adaptiveCard");
+    const before = await cards.count();
+    await this.page.locator("[contenteditable=true]").first().click();
+    await this.page.keyboard.type(text);
+    await this.page.keyboard.press("Enter");
+    await cards.nth(before).waitFor();
   }
 
   /** Presses a button of the newest card, and waits for what comes of it. */
   async press(title: string): Promise<void> {
-    await this.causing(() => this.button(title).click());
+    const answered = this.page.waitForResponse((response) => ANSWERS.test(response.url()));
+    await this.button(title).click();
+    await answered;
+    await this.page.waitForTimeout(REDRAWING);
   }
 
   /** Presses a button that the client itself refuses, because an input is wrong. */
@@ -139,22 +154,5 @@ export class LocalClient {
 
   private field(label: string): Locator {
     return this.card.locator("label.ac-richTextBlock", { hasText: label }).first().locator("xpath=..");
-  }
-
-  private async causing(act: () => Promise<void>): Promise<void> {
-    const before = await this.allCards();
-    await act();
-    const until = Date.now() + PATIENCE;
-    while ((await this.allCards()) === before) {
-      if (Date.now() > until) throw new Error("the bot did not answer with a card in time");
-      await this.page.waitForTimeout(50);
-    }
-  }
-
-  /** Everything that cards show: it changes when a card comes or is replaced, even by one of the same words. */
-  private allCards(): Promise<string> {
-    return this.page
-      .locator(".ac-adaptiveCard")
-      .evaluateAll((cards) => cards.map((card) => `${card.firstElementChild?.id} ${card.innerHTML}`).join());
   }
 }

@@ -36,7 +36,9 @@ function answerTo(input: CardInput, temperament: Temperament, seed: string): str
 
 /** On a scale the mood decides, shifted by how this question is seen by everybody; elsewhere chance does. */
 function oneOf(input: CardInput, { mood }: Temperament, seed: string): string | undefined {
-  const { choices } = input;
+  const evasive = input.choices.find(({ title }) => /rather not/i.test(title));
+  if (evasive && share(`evades ${seed}`) < 0.05) return evasive.value;
+  const choices = input.choices.filter((choice) => choice !== evasive);
   const last = choices.length - 1;
   const direction = directionOf(choices);
   if (direction === undefined) return choices[Math.floor(share(`one ${seed}`) * choices.length)]?.value;

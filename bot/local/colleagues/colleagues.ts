@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Person, personKey } from "../../../services/people/schema.js";
 import type { Message } from "../double/chat.js";
@@ -46,6 +47,7 @@ export class Colleagues {
   static async start(options: ColleaguesOptions): Promise<Colleagues> {
     const teams = await TeamsDouble.start({ endpoint: options.endpoint, port: options.port });
     const colleagues = new Colleagues(teams, options);
+    setMaxListeners(0, colleagues.stopping.signal);
     for (const person of options.people) colleagues.add(person);
     teams.onMessage((message) => void colleagues.reads(message));
     await colleagues.install();
