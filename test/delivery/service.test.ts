@@ -44,7 +44,7 @@ describe("a campaign", () => {
   });
 
   it("whose planning was cut short is planned to its end by planning it again, and not sent before", async () => {
-    await office.welcome(people(150));
+    await office.welcome(people(5));
     const half = { ...CAMPAIGN, createdAt: "2026-11-02T08:59:00Z", planned: 150, status: "planning" } as const;
     await office.store.createCampaign(half);
     const pending = { campaignId: CAMPAIGN.id, state: "pending", attempts: 0, uncertain: false } as const;
@@ -163,6 +163,18 @@ describe("a campaign", () => {
     assert.deepEqual(office.errors, []);
   });
 
+  it("does not keep a process from stopping when Teams never answers, and is marked as under way", async () => {
+    await office.welcome(people(2));
+    office.teams.beforeAnswer = () => new Promise(() => undefined);
+    await office.service.plan(CAMPAIGN, people(2));
+    office.service.start(CAMPAIGN.id);
+    while (office.teams.tries.length < 2) await nextTurn();
+    await office.sender.stop(5000);
+    const [delivery] = await office.store.deliveriesOf(personId(0));
+    assert.equal(delivery?.state, "pending");
+    assert.ok(delivery.tryingBy);
+  });
+
   it("whose process died while sending is taken up again: one more try for what was under way, marked", async () => {
     await office.welcome(people(1));
     await office.service.plan(CAMPAIGN, people(1));
@@ -218,7 +230,7 @@ describe("a campaign", () => {
   });
 
   it("forgets whom it was for when asked to, and keeps how many, whatever was still under way", async () => {
-    await office.welcome(people(120));
+    await office.welcome(people(20));
     await office.service.plan(CAMPAIGN, people(130));
     await office.service.forgetPeople("never planned");
     office.teams.beforeAnswer = async () => {
@@ -227,7 +239,7 @@ describe("a campaign", () => {
     office.service.start(CAMPAIGN.id);
     await office.sender.idle();
     assert.deepEqual(await office.store.deliveriesOf(personId(0)), []);
-    assert.deepEqual(await office.store.deliveriesOf(personId(99)), []);
+    assert.deepEqual(await office.store.deliveriesOf(personId(129)), []);
     const counts = await office.service.counts(CAMPAIGN.id);
     assert.equal(total(counts), 130);
     assert.equal(counts.pending, 0);
