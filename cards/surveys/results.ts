@@ -2,7 +2,7 @@ import type { Dimension } from "../../services/surveys/schema.js";
 import type { Bar, QuestionFigures, QuestionResult, WaveResults } from "../../services/surveys/views.js";
 import { barImage } from "../bar-image.js";
 import type { Card } from "../card.js";
-import { barChart, lineChart, note } from "../parts.js";
+import { barChart, type Element, heading, lineChart, note, stack } from "../parts.js";
 import { render } from "../render.js";
 import { type Button, button } from "./buttons.js";
 import { capital, counted, outOf, people, percentOf } from "./words.js";
@@ -59,11 +59,19 @@ export function trendCard(results: WaveResults): Card {
     content:
       points.length === 0
         ? [note("There is no earlier figure yet.")]
-        : [lineChart({ title: results.headline.label, points })],
+        : [lineChart({ title: results.headline.label, points }), ...results.questionTrends.map(questionTrend)],
     note: "Only waves that asked the same questions are compared.",
     buttons: [button("Back", "results", { wave: results.waveId })],
     speak: `Trend of ${results.title}.`,
   });
+}
+
+/** Waves that a line of figures can hold on a phone; the newest are shown. */
+const WAVES_ON_A_LINE = 4;
+
+function questionTrend({ text, points }: WaveResults["questionTrends"][number]): Element {
+  const figures = points.slice(-WAVES_ON_A_LINE).map(({ waveTitle, percent }) => `${waveTitle}: ${percent}%`);
+  return stack([heading(text), note(figures.length === 0 ? "No figure can be shown." : figures.join("; "))], "Medium");
 }
 
 const COMMENTS_ON_A_CARD = 5;
@@ -207,10 +215,14 @@ function firstButtons(results: WaveResults, pages: number): Button[] {
   return [
     ...(pages > 1 ? [button("More questions", "results", { ...wave, page: 1 })] : []),
     ...(breakdown ? [{ ...breakdown, title: "Breakdown" }] : []),
-    ...(results.trend.length > 1 ? [button("Trend", "trend", wave)] : []),
+    ...(hasTrend(results) ? [button("Trend", "trend", wave)] : []),
     ...(hasComments ? [button("Comments", "comments", wave)] : []),
     button("Back", "list"),
   ];
+}
+
+function hasTrend({ trend, questionTrends }: WaveResults): boolean {
+  return [trend, ...questionTrends.map(({ points }) => points)].some((points) => points.length > 1);
 }
 
 /** A way to each breakdown that there is. */

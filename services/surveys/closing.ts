@@ -5,12 +5,13 @@ import { workOn } from "./background.js";
 import { campaignIds, changeWave, newestFirst, type SurveyContext, waveOf } from "./context.js";
 import { answeredTest } from "./following.js";
 import { pseudonym } from "./pseudonym.js";
-import { breakdownsOf, sameHeadline, trendPoint } from "./results.js";
-import type { Answers, Definition, Wave } from "./schema.js";
+import { breakdownsOf } from "./results.js";
+import type { Answers, Wave } from "./schema.js";
 import { groupsOf } from "./strata.js";
 import type { Atom } from "./suppression.js";
 import { percent, Tallies } from "./tally.js";
-import type { TrendPoint, WaveResults } from "./views.js";
+import { type ToldWave, trendsOf } from "./trend.js";
+import type { WaveResults } from "./views.js";
 
 /** From the last answer to published results with nothing left that leads from them to people. */
 export class Closing {
@@ -125,7 +126,7 @@ export class Closing {
   }
 
   async #results(wave: Wave, breakdowns: WaveResults["breakdowns"]): Promise<WaveResults> {
-    const { archive, clock } = this.context;
+    const { clock } = this.context;
     const { definition, thresholds } = wave;
     const { tallies, comments } = await tallied(this.context, wave);
     const shown = tallies.answered >= leastPeople(wave);
@@ -147,26 +148,26 @@ export class Closing {
       questions: tallies.figures({ answers: leastPeople(wave), comments: thresholds.comments }),
       breakdowns: shown ? breakdowns : {},
       trend: [],
+      questionTrends: [],
       comments: [],
       commentsHeldBack: comments > 0 && tallies.answered < thresholds.comments,
     };
-    const earlier = await this.#earlier(definition, wave.id, archive);
-    const own = trendPoint(results, closedOn);
-    return { ...results, trend: own ? [...earlier, own] : earlier };
+    return { ...results, ...trendsOf({ definition, closedOn, results }, await this.#earlier(wave)) };
   }
 
-  /** The headline of earlier waves that asked the same, oldest first. */
-  async #earlier(definition: Definition, waveId: string, archive: SurveyContext["archive"]): Promise<TrendPoint[]> {
+  /** Closed waves of the same survey, oldest first. */
+  async #earlier({ id, definition }: Wave): Promise<ToldWave[]> {
     const waves = (await newestFirst(this.context))
-      .filter((wave) => wave.id !== waveId && wave.status === "closed" && sameHeadline(wave.definition, definition))
+      .filter((wave) => wave.id !== id && wave.status === "closed" && wave.definition.id === definition.id)
       .sort((one, other) => ((one.closedAt ?? "") < (other.closedAt ?? "") ? -1 : 1));
-    const points: TrendPoint[] = [];
-    for (const wave of waves) {
-      const results = await archive.findResults(wave.id);
-      const point = results && trendPoint(results, dateOf(new Date(wave.closedAt ?? 0)));
-      if (point) points.push(point);
-    }
-    return points;
+    const told = await Promise.all(
+      waves.map(async (wave): Promise<ToldWave[]> => {
+        const results = await this.context.archive.findResults(wave.id);
+        const closedOn = dateOf(new Date(wave.closedAt ?? 0));
+        return results ? [{ definition: wave.definition, closedOn, results }] : [];
+      }),
+    );
+    return told.flat();
   }
 }
 

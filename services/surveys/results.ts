@@ -2,7 +2,7 @@ import { type Definition, DIMENSIONS, type Dimension, type GroupTally, type Wave
 import { splitGroup } from "./strata.js";
 import { type Atom, publishable } from "./suppression.js";
 import { percent } from "./tally.js";
-import type { GroupResult, TrendPoint, WaveResults } from "./views.js";
+import type { GroupResult, WaveResults } from "./views.js";
 
 /** The group that everybody is in. */
 const ALL = "all";
@@ -46,20 +46,4 @@ function bySize(sums: Readonly<Record<string, GroupTally>>): (one: string, other
 function groupResult(name: string, sum: GroupTally | undefined, { headline }: Definition): GroupResult {
   if (!sum || sum.answered === 0) return { name, base: 0, headlinePercent: undefined };
   return { name, base: sum.answered, headlinePercent: percent(sum.hits, sum.answered * headline.questions.length) };
-}
-
-/** Whether two definitions ask the headline's questions in the same words, so that their figures can be compared. */
-export function sameHeadline(one: Definition, other: Definition): boolean {
-  return one.id === other.id && fingerprint(one) === fingerprint(other);
-}
-
-function fingerprint({ headline, questions }: Definition): string {
-  const asked = questions.filter(({ id }) => headline.questions.includes(id));
-  return JSON.stringify([headline.counts, asked.map(({ required: _, ...question }) => question)]);
-}
-
-/** This wave's point of the trend; none where the headline is held back. */
-export function trendPoint(results: WaveResults, closedOn: string): TrendPoint | undefined {
-  const { percent: share, base } = results.headline;
-  return share === undefined ? undefined : { waveTitle: results.title, closedOn, percent: share, base };
 }

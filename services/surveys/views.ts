@@ -132,6 +132,12 @@ export interface TrendPoint {
   readonly base: number;
 }
 
+/** One of the headline's questions over the waves that asked it in the same words. */
+export interface QuestionTrend {
+  readonly text: string;
+  readonly points: readonly TrendPoint[];
+}
+
 export interface GroupResult {
   readonly name: string;
   readonly base: number;
@@ -153,6 +159,7 @@ export interface WaveResults {
   readonly breakdowns: Readonly<Partial<Record<Dimension, readonly GroupResult[]>>>;
   /** The headline of earlier waves that asked the same, and of this one, oldest first. */
   readonly trend: readonly TrendPoint[];
+  readonly questionTrends: readonly QuestionTrend[];
   readonly comments: readonly string[];
   /** True when there were comments, but too few answers to show any. */
   readonly commentsHeldBack: boolean;

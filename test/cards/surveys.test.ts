@@ -297,6 +297,7 @@ describe("results", () => {
     questions: [],
     breakdowns: {},
     trend: [],
+    questionTrends: [],
     comments: [],
     commentsHeldBack: false,
     ...members,
