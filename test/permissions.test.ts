@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { ROLES, type Role } from "../services/people/schema.js";
+import { ACTIONS, can } from "../services/permissions.js";
+import { aColleague } from "./support/colleague.js";
+
+const EVERYONE = [
+  "home.see",
+  "inbox.see",
+  "own-data.see",
+  "own-data.export",
+  "own-data.erase",
+  "surveys.see-own",
+  "surveys.answer",
+];
+const COORDINATORS = [
+  "surveys.start",
+  "surveys.send",
+  "surveys.follow",
+  "surveys.remind",
+  "surveys.close",
+  "surveys.results",
+  "channels.use",
+  "channels.list",
+  "deliveries.see",
+];
+
+/** The whole table, written a second time. */
+const TABLE: Readonly<Record<Role | "no role", readonly string[]>> = {
+  "no role": EVERYONE,
+  coordinator: [...EVERYONE, ...COORDINATORS],
+  "panel-member": EVERYONE,
+  "wfd-lead": EVERYONE,
+  "fee-contact": EVERYONE,
+  "board-member": EVERYONE,
+  "board-deputy": EVERYONE,
+};
+
+describe("permissions", () => {
+  for (const [role, actions] of Object.entries(TABLE))
+    it(`of a person with ${role}`, () => {
+      const person = aColleague({ roles: ROLES.filter((one) => one === role) });
+      assert.deepEqual(allowed(person), actions.toSorted());
+    });
+
+  it("of several roles add up", () => {
+    fc.assert(
+      fc.property(fc.subarray([...ROLES]), (roles) => {
+        const together = new Set(["no role" as const, ...roles].flatMap((role) => TABLE[role]));
+        assert.deepEqual(allowed(aColleague({ roles })), [...together].toSorted());
+      }),
+    );
+  });
+
+  it("of people who left are none, whatever they were", () => {
+    assert.deepEqual(allowed(aColleague({ status: "left", roles: [...ROLES] })), []);
+  });
+});
+
+function allowed(person: Parameters<typeof can>[0]): string[] {
+  return ACTIONS.filter((action) => can(person, action)).toSorted();
+}
