@@ -30,8 +30,9 @@ export function barChart(chart: {
   const drawn: Element = {
     type: "Chart.HorizontalBar",
     title: chart.title,
-    displayMode: "AbsoluteWithAxis",
-    colorSet: "categorical",
+    // Few answers would get an axis of 1.33 and 2.67 people; the numbers stand at the bars.
+    displayMode: "AbsoluteNoAxis",
+    color: "categoricalBlue",
     data: chart.bars.map((bar) => ({ x: `${bar.title} (${bar.percent}%)`, y: bar.count })),
     fallback: stack(chart.bars.flatMap((bar) => labelledBar(bar.title, bar.percent))),
   };

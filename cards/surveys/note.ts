@@ -5,7 +5,7 @@ import { type Button, button } from "./buttons.js";
 
 /** The answers are in. */
 export function thanksCard(wave: Thanks): Card {
-  const next = `It closes on ${wave.closesInWords}. Soon after that, everyone who was asked gets the main result here.`;
+  const next = `it closes on ${wave.closesInWords}. Soon after that, everyone who was asked gets the main result here.`;
   return note(
     "Thank you",
     wave.title,

@@ -29,8 +29,14 @@ export function breakdownCard(results: WaveResults, dimension: Dimension): Card 
   const groups = results.breakdowns[dimension] ?? [];
   const shown = groups.filter((group) => group.headlinePercent !== undefined);
   const hidden = groups.filter((group) => group.headlinePercent === undefined).map((group) => group.name);
-  const bars = shown.map(({ name, headlinePercent: percent = 0 }) => ({ title: name, count: percent, percent }));
-  const summary = shown.map(({ name, base, headlinePercent }) => `${name}: ${headlinePercent}% of ${people(base)}`);
+  const bars = shown.map(({ name, headlinePercent: percent = 0 }) => ({
+    title: capital(name),
+    count: percent,
+    percent,
+  }));
+  const summary = shown.map(
+    ({ name, base, headlinePercent }) => `${capital(name)}: ${headlinePercent}% of ${people(base)}`,
+  );
   return render("surveys/breakdown", {
     eyebrow: results.title,
     title: `By ${dimension}`,
