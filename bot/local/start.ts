@@ -18,6 +18,7 @@ async function main(): Promise<void> {
   const asked = new Promise<undefined>((resolve) => {
     process.once("SIGINT", () => resolve(undefined));
     process.once("SIGTERM", () => resolve(undefined));
+    whenNpmIsGone(() => resolve(undefined));
   });
   const trouble = await Promise.race([asked, house.breaksDown()]);
   console.log(trouble ?? "\nStopping …");
@@ -26,6 +27,18 @@ async function main(): Promise<void> {
   await house.stop();
   console.log("Stopped. What was stored is there on the next start; npm start -- --fresh begins anew.");
   process.exit(trouble === undefined ? 0 : 1);
+}
+
+/** A signal to npm ends npm and its shell, and does not reach this process. */
+function whenNpmIsGone(then: () => void): void {
+  const shell = process.ppid;
+  if (process.env.npm_lifecycle_event !== "start") return;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    then();
+  }, 500);
+  watch.unref();
 }
 
 function welcome({ cast, ports, clientAddress, logs, partnershipName }: House): string {
