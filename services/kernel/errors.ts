@@ -30,8 +30,3 @@ export class ExpectedError extends Error {
 export class ImpossibleError extends Error {
   override readonly name = "ImpossibleError";
 }
-
-/** For the default branch of an exhaustive switch. */
-export function impossible(value: never): never {
-  throw new ImpossibleError(`unexpected value: ${JSON.stringify(value)}`);
-}
