@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { createServer, type Request, type Response, type Server } from "restify";
+import { createServer, type Request, type Response, type Server, type ServerOptions } from "restify";
 import type { File } from "../services/files/ports.js";
 import type { Reception } from "./adapter.js";
 import { readBody } from "./body.js";
@@ -24,9 +24,12 @@ export interface Door {
   close(): Promise<void>;
 }
 
+/** The router takes a hundred characters unless told, and a signed link is longer. */
+const LONGEST_TOKEN = 2048;
+
 /** The four addresses of the bot. Every answer is ours: restify's own error texts never leave. */
 export function openDoor(behind: Behind, log: Log): Door {
-  const server = createServer({ name: "", log: log as never });
+  const server = createServer({ name: "", log: log as never, maxParamLength: LONGEST_TOKEN } as ServerOptions);
   setLimits(server);
   server.post("/api/messages", async (request, response) => {
     await answerActivity(request, response, behind, log);
