@@ -52,6 +52,9 @@ export function castOf(settings: LocalSettings, people: readonly Person[]): Cast
   if (elsewhere) {
     throw new ExpectedError("invalid", `local.yaml: ${elsewhere.email} and ${you.email} must be of the same tenant.`);
   }
+  if (new Set([you, ...others]).size < 6) {
+    throw new ExpectedError("invalid", "local.yaml: you and the other five must be six different people.");
+  }
   const { blockedTenant, team } = settings;
   return { you, others, colleagues: people.filter((person) => person !== you), blockedTenant, team };
 }

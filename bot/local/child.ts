@@ -17,6 +17,8 @@ export interface ChildOptions {
   /** What it writes goes into `LOGS/FILE.log`. */
   readonly logs: string;
   readonly file: string;
+  /** Another log, which it writes itself. */
+  readonly ownLog?: string;
 }
 
 const PATIENCE = 60_000;
@@ -101,13 +103,16 @@ export class Child {
   }
 
   private async lastWords(what: string): Promise<string> {
-    const file = logOf(this.options);
     await pause(50);
-    const lines = (await readFile(file, "utf8").catch(() => "")).trimEnd().split("\n").slice(-15);
-    return [`${capital(this.options.name)} ${what}. The end of ${file}:`, ...lines.map((line) => `  ${line}`)].join(
-      "\n",
-    );
+    const { name, ownLog } = this.options;
+    const ends = await Promise.all([logOf(this.options), ...(ownLog ? [ownLog] : [])].map(endOf));
+    return [`${capital(name)} ${what}.`, ...ends].join("\n");
   }
+}
+
+async function endOf(file: string): Promise<string> {
+  const lines = (await readFile(file, "utf8").catch(() => "")).trimEnd().split("\n").slice(-15);
+  return [`The end of ${file}:`, ...lines.map((line) => `  ${line}`)].join("\n");
 }
 
 function logOf({ logs, file }: ChildOptions): string {

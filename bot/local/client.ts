@@ -21,6 +21,7 @@ export async function startClient(
 ): Promise<Child> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, CONFIG), stringify(clientConfig(cast, botName)));
+  const ownLog = join(logs, "client-details.log");
   const address = `http://127.0.0.1:${ports.client}`;
   const client = Child.start({
     name: "the local Teams client",
@@ -31,10 +32,11 @@ export async function startClient(
     ],
     before: [onLoopback],
     // Its own log tells why it stopped on a configuration that it dislikes; its output does not.
-    env: { TEAMSAPPTESTER_BROWSER: "none", M365_AGENTS_PLAYGROUND_LOGFILE: join(logs, "client-details.log") },
+    env: { TEAMSAPPTESTER_BROWSER: "none", M365_AGENTS_PLAYGROUND_LOGFILE: ownLog },
     folder,
     logs,
     file: "client",
+    ownLog,
   });
   await client.answersAt(address);
   return client;

@@ -33,6 +33,8 @@ describe("who is who in the local house", () => {
       /nobody in people.csv has the address no@/,
     );
     const mixed = { ...settings, others: [...settings.others.slice(1), elsewhere.email] };
+    const twice = { ...settings, others: [settings.you, ...settings.others.slice(1)] };
+    assert.throws(() => castOf(twice, six), /six different people/);
     assert.throws(() => castOf(mixed, [...six, elsewhere]), /must be of the same tenant/);
   });
 
@@ -73,6 +75,18 @@ describe("who is who in the local house", () => {
       members.map(({ email }) => email),
       ["ada@vale.example"],
     );
+  });
+
+  it("that the local Teams client doesn't take is told with the client's own reason", async () => {
+    const place = await temporaryFolder();
+    const [bot = 0, client = 0] = await freePorts(2);
+    const cast = castOf(settings, six);
+    const double = { ...cast, others: [cast.you, ...cast.others.slice(1)] };
+    await assert.rejects(startClient(double, "The bot", { bot, client }, place.path, place.path), {
+      code: "unavailable",
+      message: /^The local Teams client stopped[\s\S]*User ID must be unique/,
+    });
+    await place.remove();
   });
 
   it("has the same ids on every start", () => {

@@ -40,13 +40,13 @@ describe("a process of the local house", () => {
     const child = await start(`console.error("no storage"); process.exit(3);`);
     await assert.rejects(child.answersAt(`http://127.0.0.1:${port}/`), {
       code: "unavailable",
-      message: /^The part stopped \(exit code 3\)\. The end of .*part\.log:\n {2}no storage$/,
+      message: /^The part stopped \(exit code 3\)\.\nThe end of .*part\.log:\n {2}no storage$/,
     });
   });
 
   it("that stops untold is told of with its last words", async () => {
     const child = await start(`console.log("oh"); setTimeout(() => process.exit(1), 100);`);
-    assert.match(await child.diesUntold(), /^The part stopped \(exit code 1\).*\n {2}oh$/);
+    assert.match(await child.diesUntold(), /^The part stopped \(exit code 1\)\.\n.*\n {2}oh$/);
   });
 
   it("ends when its launcher is gone", async () => {
