@@ -200,7 +200,7 @@ function replyCard(reply: AnswerForm | Thanks): Card {
   return reply.outcome === "already" ? cards.alreadyAnsweredCard(reply) : cards.thanksCard(reply);
 }
 
-/** Nothing is sent to those who have answered meanwhile, or once the wave is closed. */
+/** Nothing is sent once the wave takes no answers. */
 async function asking(
   { answering: answers }: Surveys,
   person: Person,

@@ -28,13 +28,15 @@ export class Answering {
     return earlier ? { ...form, values: fieldsOf(earlier) } : form;
   }
 
-  /** The form to ask with; nothing for those who have answered, or when the wave takes no answers. */
+  /**
+   * The form to ask with; nothing when the wave takes no answers. Whether they have answered makes no difference: a
+   * message held back at a known moment would tell, beside the times in the box, which answer is theirs.
+   */
   async toAsk(person: Person, waveId: string): Promise<AnswerForm | undefined> {
     const wave = await waveOf(this.context, waveId);
     if (!takesAnswers(wave, this.context.clock.now())) return undefined;
     const invitation = await this.context.invitations.find(waveId, personKey(person));
-    if (!invitation || (await this.#earlier(wave, invitation))) return undefined;
-    return blankForm(this.context, wave, false);
+    return invitation && blankForm(this.context, wave, false);
   }
 
   /**

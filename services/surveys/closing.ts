@@ -77,6 +77,9 @@ export class Closing {
     }
     await box.destroy(waveId);
     await keys.destroy(waveId);
+    for (let nth = 1; nth <= wave.remindersSent; nth += 1) {
+      await deliveries.forgetPeople(campaignIds.reminder(waveId, nth));
+    }
     const asked = [];
     for await (const invitation of invitations.all(waveId)) asked.push(personIdOf(invitation.personKey));
     const id = campaignIds.told(waveId);

@@ -71,7 +71,9 @@ export class PlannedDeliveries implements Deliveries {
   start(): void {}
   async cancel(): Promise<void> {}
   async sendAgain(): Promise<void> {}
-  async forgetPeople(): Promise<void> {}
+  async forgetPeople(id: string): Promise<void> {
+    this.planned.delete(id);
+  }
   async counts(id: string) {
     const sent = this.planned.get(id)?.length ?? 0;
     return { pending: 0, sent, "not-reachable": 0, failed: 0, suppressed: 0, cancelled: 0 };

@@ -151,6 +151,25 @@ for (const mode of ["anonymous", "confidential"] satisfies Mode[]) {
   });
 }
 
+describe("a reminder", () => {
+  for (const mode of ["anonymous", "confidential"] satisfies Mode[]) {
+    it(`of a ${mode} wave goes to those planned even when they have just answered, and its list is forgotten at the close`, async () => {
+      const house = await SurveyHouse.open(people, [aDefinition({ anonymity: mode })]);
+      const wave = await aWaveAnswered(house, people.slice(0, 10));
+      await house.surveys.following.remind(wave, house.coordinator);
+      const [answerer, silent] = [people[0] as Person, people[20] as Person];
+      assert.equal(
+        (await house.surveys.answering.toAsk(answerer, wave)) !== undefined,
+        (await house.surveys.answering.toAsk(silent, wave)) !== undefined,
+      );
+      assert.equal(house.deliveries.planned.get(`${wave}.reminder1`)?.length, 30);
+      await house.close(wave);
+      assert.equal(house.deliveries.planned.get(`${wave}.reminder1`), undefined);
+      assert.equal(await house.surveys.answering.toAsk(silent, wave), undefined);
+    });
+  }
+});
+
 describe("results", () => {
   it("are not told before the close, and not at all on fewer than five answers", async () => {
     const house = await SurveyHouse.open(people, [aDefinition()]);
