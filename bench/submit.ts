@@ -6,12 +6,12 @@ import type { Measure } from "./report.js";
 import { inTurn, medians } from "./rounds.js";
 import { anOpenPulse, answersTo, PREFIX, type Survey } from "./survey.js";
 
-const ROUNDS = 7;
+const ROUNDS = 5;
 
 /** Rounds are long enough for a 99th percentile, and short enough for both sides to meet the same weather. */
 const SETTINGS = [
-  { concurrency: 1, requests: 300 },
-  { concurrency: 32, requests: 600 },
+  { concurrency: 1, requests: 150 },
+  { concurrency: 32, requests: 480 },
 ] as const;
 
 /** `Submit` of a full EPD pulse: everybody once, nobody known to the bot from before. */
