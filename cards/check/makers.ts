@@ -54,9 +54,11 @@ function maker<View>(make: (view: View) => Card): (view: unknown) => Card {
   return (view) => make(view as View);
 }
 
+const surveyFunctions = new Map<string, unknown>(Object.entries(surveys));
+
 function surveyCard(sample: unknown): Card {
   const { card, views } = sample as { card: string; views: readonly unknown[] };
-  const make = new Map<string, unknown>(Object.entries(surveys)).get(card);
+  const make = surveyFunctions.get(card);
   if (typeof make !== "function") throw new ImpossibleError(`cards/surveys.ts has no ${card}`);
   return (make as (...views: readonly unknown[]) => Card)(...views);
 }

@@ -95,6 +95,7 @@ h2 { font-size: 14px; font-weight: 600 }
 .ac-actionSet { flex-wrap: wrap; row-gap: 8px }
 .ac-pushButton { min-height: 32px; padding: 5px 12px; border: 1px solid; border-radius: 4px; background: none; color: inherit; font: 600 14px/20px "Segoe UI", "Liberation Sans", Arial, sans-serif; white-space: normal; overflow-wrap: anywhere }
 .ac-input { box-sizing: border-box; width: 100%; padding: 6px 10px; border: 1px solid; border-radius: 4px; font: inherit; background: none; color: inherit }
+.ac-choiceSetInput-expanded, .ac-choiceSetInput-multiSelect { border: 0; padding: 0 }
 .ac-input[type=radio], .ac-input[type=checkbox] { width: auto; accent-color: #5b5fc7 }
 .ac-choiceSetInput-expanded > div, .ac-choiceSetInput-multiSelect > div { min-height: 32px }
 select.ac-input option { color: #242424 }
@@ -105,8 +106,7 @@ function themeStyle(theme: Theme): string {
   const onAccent = theme === "light" ? "#ffffff" : "#1f1f1f";
   return `
 .frame.${theme} { background: ${card}; color: ${text[0]}; border-color: ${line} }
-.${theme} .ac-actionSet { flex-wrap: wrap; row-gap: 8px }
-.ac-pushButton { border-color: ${line} }
+.${theme} .ac-pushButton { border-color: ${text[1]} }
 .${theme} .ac-pushButton.style-positive { background: ${accent}; border-color: ${accent}; color: ${onAccent} }
 .${theme} .ac-pushButton.style-destructive { border-color: ${attention}; color: ${attention} }
 .${theme} .ac-input { border-color: ${text[1]} }
