@@ -32,17 +32,24 @@ describe("cards as the official renderer draws them", function () {
 
   for (const width of [PHONE, DESKTOP]) {
     for (const theme of ["light", "dark"] as const) {
-      it(`fit ${width} pixels, can be pressed and can be read, ${theme}`, async () => {
+      it(`fit ${width} pixels and can be pressed, ${theme}`, async () => {
         const page = await drawn(samples, width, theme);
         assert.deepEqual(await page.evaluate("window.complaints"), []);
         assert.equal(await page.locator(".frame .ac-adaptiveCard").count(), samples.length);
         assert.deepEqual(await page.evaluate(OVERFLOWING), []);
         assert.deepEqual(await page.evaluate(TOO_LOW), []);
-        await page.evaluate(axe);
-        assert.deepEqual(await page.evaluate(INACCESSIBLE), []);
         await page.close();
       });
     }
+  }
+
+  for (const theme of ["light", "dark"] as const) {
+    it(`meet WCAG 2.2 AA, contrast among it, ${theme}`, async () => {
+      const page = await drawn(samples, PHONE, theme);
+      await page.evaluate(axe);
+      assert.deepEqual(await page.evaluate(INACCESSIBLE), []);
+      await page.close();
+    });
   }
 
   const TYPED = [
@@ -109,7 +116,7 @@ const TOO_LOW = `[...document.querySelectorAll(".frame button, .frame select, .f
   .filter((element) => element.getBoundingClientRect().height < 32)
   .map((element) => element.closest(".frame").getAttribute("aria-label") + ": " + element.textContent)`;
 
-/** WCAG 2.2 A and AA, contrast among it. Headings out of order are the page's doing: every card begins anew. */
+/** What axe finds. Rules beyond WCAG are left out: the order of headings is the page's doing, every card begins anew. */
 const INACCESSIBLE = `axe.run(".frame", {
   runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
   resultTypes: ["violations"],
