@@ -90,6 +90,12 @@ function starting(service: Surveys): CardAction[] {
       },
     }),
     action({
+      verb: "surveys.edit",
+      needs: "surveys.start",
+      schema: ofWave,
+      run: async (_, data) => cards.planCard(await start.editForm(data.wave)),
+    }),
+    action({
       verb: "surveys.preview",
       needs: "surveys.start",
       schema: ofWave,

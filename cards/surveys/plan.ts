@@ -64,6 +64,7 @@ export function previewCard(wave: WavePreview): Card {
     buttons: [
       ...(canBeSent(wave, reachable) ? [mainButton("Send", "send", data)] : []),
       button("See the survey", "preview", data),
+      button("Edit", "edit", data),
       button("Cancel", "cancel", data),
       button("Back", "list"),
     ] satisfies Button[],

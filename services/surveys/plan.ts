@@ -19,6 +19,13 @@ export type PlanField = (typeof PLAN_FIELDS)[number];
 /** What the form offers: days after opening. Two at most, so that nobody is pestered. */
 export const REMINDERS = { two: [3, 7], one: [3], none: [] } as const;
 
+/** The fields that show a plan again. */
+export function planFields({ title, audience, opensOn, closesOn, reminders }: Plan): Fields {
+  const often = Object.entries(REMINDERS).find(([, days]) => days.join() === reminders.join());
+  const lists = Object.entries(audience).map(([field, ids]) => [field, ids.join(",")]);
+  return { ...Object.fromEntries(lists), title, opensOn, closesOn, reminders: often?.[0] ?? "two" };
+}
+
 export interface Plan {
   readonly title: string;
   readonly audience: Audience;

@@ -4,7 +4,7 @@ import { cohortTitle, partnerName } from "../partnership/names.js";
 import { type Person, personKey } from "../people/schema.js";
 import { workOn } from "./background.js";
 import { campaignIds, changeWave, type SurveyContext, waveOf } from "./context.js";
-import { type Plan, readPlan } from "./plan.js";
+import { type Plan, planFields, readPlan } from "./plan.js";
 import { isChangeable, promiseOf } from "./promise.js";
 import type { Audience, Definition, Dimension, Wave } from "./schema.js";
 import { groupSizes, invitationsFor, stratumOf, tooSmall } from "./strata.js";
@@ -33,6 +33,13 @@ export class Starting {
     const title = `${definition.title}, ${month.join(" ")}`.slice(0, 80);
     const values = { title, opensOn: today, closesOn: addDays(today, 14), reminders: "two" };
     return this.#form(this.context.random.id(), definition, values, {});
+  }
+
+  /** The planning form of a draft, to change it. */
+  async editForm(waveId: string): Promise<PlanForm> {
+    const wave = await waveOf(this.context, waveId);
+    if (wave.status !== "draft") throw alreadySent();
+    return this.#form(waveId, wave.definition, planFields(wave), {});
   }
 
   /** Plans a wave, or gives the form back with a sentence at each field that needs another look. */
@@ -250,6 +257,6 @@ const ROLE_NAMES: Readonly<Record<string, string>> = {
 function alreadySent(): ExpectedError {
   return new ExpectedError(
     "already-done",
-    "This survey has been sent already, so it can't be dropped. You can close it instead.",
+    "This survey has been sent already, so it can't be changed or dropped. You can close it instead.",
   );
 }

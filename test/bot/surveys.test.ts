@@ -52,7 +52,10 @@ describe("An EPD pulse", () => {
     });
     assert.match(words(preview.card), /16 people/);
     assert.match(words(preview.card), /1 person/);
-    const seen = await coordinator.presses(preview, "See the survey");
+    const edit = await coordinator.presses(preview, "Edit");
+    const again = await coordinator.presses(edit, "Preview");
+    assert.match(words(again.card), /16 people/);
+    const seen = await coordinator.presses(again, "See the survey");
     assert.match(words(seen.card), /Preview: this is what people will see/);
     const back = await coordinator.presses(seen, "Back");
     progress = await coordinator.presses(back, "Send");
