@@ -163,7 +163,7 @@ function withSubmit(action: JsonObject): JsonObject {
 /** `${` that is in the data was typed by somebody and stays; any other is what is left of an expression that failed. */
 function refuseFailedExpression(name: string, filled: JsonObject, data: object): void {
   const given = JSON.stringify(data);
-  const expressions = JSON.stringify(filled).match(/\$\{[^}]*/g) ?? [];
+  const expressions = JSON.stringify(filled).match(/\$\{[^}"]*/g) ?? [];
   const failed = expressions.find((expression) => !given.includes(expression));
   if (failed !== undefined) throw new ImpossibleError(`card ${name}: ${failed}} could not be worked out`);
 }

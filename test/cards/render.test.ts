@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { homeCard } from "../../cards/home.js";
 import { errorNotice } from "../../cards/notices.js";
 import { LARGEST_CARD_BYTES, render } from "../../cards/render.js";
@@ -63,6 +64,15 @@ describe("rendering a card", () => {
     assert.throws(
       () => render("people/erase", { goes, stays: [] }),
       (error) => error instanceof ExpectedError && /fits on one card/.test(error.forPerson),
+    );
+  });
+
+  it("shows whatever somebody types, half expressions too", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(..."${}\"\\'`a.[ \n<*\u202e") }), (typed) => {
+        const card = errorNotice({ title: typed, sentence: typed });
+        assert.equal(card.type, "AdaptiveCard");
+      }),
     );
   });
 
