@@ -54,9 +54,9 @@ export class Addresses {
     userId: string,
   ): Promise<void> {
     const place = placeOf(activity);
-    const known = await this.people.find(person);
-    // Somebody met in a team has no chat with the bot yet; one is opened when there is something to say.
-    const conversationId = place.kind === "personal" ? place.conversationId : (known?.conversationId ?? "");
+    // Somebody met in a team has perhaps no chat with the bot yet; one is opened when there is something to say.
+    const conversationId =
+      place.kind === "personal" ? place.conversationId : ((await this.people.find(person))?.conversationId ?? "");
     await this.people.save({ person, serviceUrl: activity.serviceUrl, conversationId, userId, state: "reachable" });
   }
 

@@ -81,7 +81,9 @@ function submitted(needs: ApplicationNeeds): Handler {
 function typed(needs: ApplicationNeeds): Handler {
   return async (context, activity) => {
     const caller = callerOf(activity);
-    await needs.addresses.wroteTo(activity);
+    await needs.addresses.wroteTo(activity).catch((error: unknown) => {
+      needs.log.error({ err: error }, "Could not note where a person can be written to");
+    });
     await say(needs, context, activity, await needs.turns.command(caller, activity.text ?? ""));
   };
 }

@@ -14,6 +14,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = openLog(config.logLevel);
   quietConsole(log);
+  process.on("uncaughtExceptionMonitor", (error) => log.fatal({ err: error }, "The process fails"));
   const files = await readPartnershipFiles(config.partnershipDir, fitsCard);
   const bot = await compose(config, files, { log });
   await bot.prepare();

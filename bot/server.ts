@@ -135,7 +135,12 @@ function listen(server: Server, port: number, host: string): Promise<number> {
 
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    // A connection kept alive becomes idle only once its last answer is out, so idle ones are looked for again.
+    const letGo = setInterval(() => server.server.closeIdleConnections(), 100);
+    server.close(() => {
+      clearInterval(letGo);
+      resolve();
+    });
     server.server.closeIdleConnections();
   });
 }
