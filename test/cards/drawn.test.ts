@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import fc from "fast-check";
 import type { Browser, Page } from "playwright-core";
 import type { Theme } from "../../cards/check/host.js";
 import { type Exhibit, pageOf } from "../../cards/check/page.js";
@@ -76,6 +77,19 @@ describe("cards as the official renderer draws them", function () {
     });
   }
 
+  it("show literally whatever is typed, in headings too", async () => {
+    const letters = fc.string({ unit: fc.constantFrom(..."a1 *_`~[](){}<>#+-.!|&;:/@\\$\"'"), minLength: 1 });
+    const typed = fc.sample(letters, { seed: 7, numRuns: 150 }).map((text) => `x${text}x`);
+    const cards = typed.map((text) => ({ title: "typed", card: render("notices/done", both(text)) }));
+    const page = await drawn(cards, PHONE, "light");
+    const shown = await page.locator(".frame").allTextContents();
+    assert.deepEqual(
+      shown.map(withoutSpaces),
+      typed.map((text) => withoutSpaces(`${text}${text}`)),
+    );
+    await page.close();
+  });
+
   it("never turn the writing of what stands beside a text", async () => {
     const page = await drawn([{ title: "typed", card: everywhere("evil\u202Eexe.txt") }], PHONE, "light");
     assert.ok(!(await textOf(page)).includes("\u202E"));
@@ -89,6 +103,12 @@ describe("cards as the official renderer draws them", function () {
     await page.close();
   });
 });
+
+const both = (text: string) => ({ title: text, sentence: text, actions: [] });
+
+function withoutSpaces(text: string): string {
+  return text.replaceAll("\u2060", "").replace(/\s+/g, "");
+}
 
 async function textOf(page: Page): Promise<string> {
   return (await page.locator(".frame").textContent()) ?? "";
