@@ -29,7 +29,9 @@ const LONGEST_TOKEN = 2048;
 
 /** The four addresses of the bot. Every answer is ours: restify's own error texts never leave. */
 export function openDoor(behind: Behind, log: Log): Door {
-  const server = createServer({ name: "", log: log as never, maxParamLength: LONGEST_TOKEN } as ServerOptions);
+  // restify would log whole requests, tokens included, at the trace level.
+  const silent = log.child({}, { level: "silent" });
+  const server = createServer({ name: "", log: silent as never, maxParamLength: LONGEST_TOKEN } as ServerOptions);
   setLimits(server);
   server.post("/api/messages", async (request, response) => {
     await answerActivity(request, response, behind, log);
