@@ -4,6 +4,7 @@ import { Answering } from "./answering.js";
 import { Closing } from "./closing.js";
 import type { SurveyContext } from "./context.js";
 import { Following } from "./following.js";
+import { KnownInvitations } from "./known-invitations.js";
 import { SurveyData } from "./personal-data.js";
 import { answersPurge, invitationsPurge } from "./retention.js";
 import { Starting } from "./starting.js";
@@ -17,7 +18,11 @@ export class Surveys {
   readonly personalData: PersonalData;
   readonly purges: readonly Purgeable[];
 
-  constructor(private readonly context: SurveyContext) {
+  private readonly context: SurveyContext;
+
+  constructor(given: SurveyContext) {
+    const context = { ...given, invitations: new KnownInvitations(given.invitations, given.clock) };
+    this.context = context;
     this.starting = new Starting(context);
     this.answering = new Answering(context);
     this.following = new Following(context);
