@@ -9,6 +9,8 @@ const PHONE_STYLE = `@media (max-width: 500px) {
   div { min-width: 0 !important; }
   div:has(.ac-adaptiveCard) { max-width: 100% !important; margin-left: 0 !important; box-sizing: border-box; }
 }`;
+/** What the client's own bars take of a window's height, and to spare. */
+const CHROME = 400;
 const PATIENCE = 15_000;
 /** How long the client takes at most to draw what has arrived. */
 const REDRAWING = 200;
@@ -88,7 +90,7 @@ export class LocalClient {
     if ((await list.count()) > 0) {
       await list.click();
       await this.page.getByRole("option", { name: choice, exact: true }).click();
-    } else await field.getByText(choice, { exact: true }).click();
+    } else await this.untilChecked(field, choice);
   }
 
   /** Writes into the text or number under a label. */
@@ -98,7 +100,7 @@ export class LocalClient {
 
   /** Ticks a box by the words beside it. */
   async tick(words: string): Promise<void> {
-    await this.card.getByText(words, { exact: true }).click();
+    await this.untilChecked(this.card, words);
   }
 
   /** Waits until the newest card shows these words. */
@@ -135,8 +137,23 @@ export class LocalClient {
   /** The whole newest card, however long. */
   async cardScreenshot(name: string): Promise<string> {
     const path = join(this.pictures, `${name}.png`);
+    const window = this.page.viewportSize() ?? DESKTOP;
+    const { height = 0 } = (await this.card.boundingBox()) ?? {};
+    await this.page.setViewportSize({ ...window, height: Math.ceil(height) + CHROME });
     await this.card.screenshot({ path, animations: "disabled" });
+    await this.page.setViewportSize(window);
     return path;
+  }
+
+  /** The client may draw a card once more after it came, and forget what was ticked in between. */
+  private async untilChecked(field: Locator, words: string): Promise<void> {
+    const withWords = this.page.getByText(words, { exact: true });
+    const box = field.locator(".fui-Checkbox, .fui-Radio").filter({ has: withWords }).locator("input");
+    for (let tries = 0; tries < 10; tries += 1) {
+      await box.check();
+      await this.page.waitForTimeout(REDRAWING);
+      if (await box.isChecked()) return;
+    }
   }
 
   /** Waits until the client has told the bot that the app is installed. */
