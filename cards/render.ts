@@ -36,9 +36,13 @@ export const cardsFolder = join(packageRoot(dirname(fileURLToPath(import.meta.ur
 function template(name: string): ACData.Template {
   const kept = templates.get(name);
   if (kept) return kept;
-  const read = new ACData.Template(JSON.parse(readFileSync(join(cardsFolder, `${name}.json`), "utf8")));
+  const read = new ACData.Template(JSON.parse(source(name)));
   templates.set(name, read);
   return read;
+}
+
+function source(name: string): string {
+  return readFileSync(join(cardsFolder, `${name}.json`), "utf8");
 }
 
 /** The folder of package.json: templates are read from the source tree by the compiled code too. */
@@ -160,12 +164,15 @@ function withSubmit(action: JsonObject): JsonObject {
   };
 }
 
-/** `${` that is in the data was typed by somebody and stays; any other is what is left of an expression that failed. */
+/** An expression that failed stands in the card as it stands in the template; any other `${` was typed by somebody. */
 function refuseFailedExpression(name: string, filled: JsonObject, data: object): void {
-  const given = JSON.stringify(data);
-  const expressions = JSON.stringify(filled).match(/\$\{[^}"]*/g) ?? [];
-  const failed = expressions.find((expression) => !given.includes(expression));
-  if (failed !== undefined) throw new ImpossibleError(`card ${name}: ${failed}} could not be worked out`);
+  const [given, shown] = [JSON.stringify(data), JSON.stringify(filled)];
+  const failed = expressionsOf(name).find((expression) => shown.includes(expression) && !given.includes(expression));
+  if (failed !== undefined) throw new ImpossibleError(`card ${name}: ${failed} could not be worked out`);
+}
+
+function expressionsOf(name: string): string[] {
+  return source(name).match(/\$\{[^}]*\}/g) ?? [];
 }
 
 function tooLarge(name: string, bytes: number): ExpectedError {
