@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
+import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { castOf, type LocalSettings, readLocalSettings } from "../../bot/local/cast.js";
 import { clientConfig, startClient } from "../../bot/local/client.js";
@@ -66,15 +67,21 @@ describe("who is who in the local house", () => {
     const [bot = 0, port = 0] = await freePorts(2);
     const cast = castOf(settings, six);
     const client = await startClient(cast, "The bot", { bot, client: port }, place.path, place.path);
-    const chat = `http://127.0.0.1:${port}/_connector/v3/conversations/${clientConfig(cast, "").personalChat.id}`;
-    const members = (await (await fetch(`${chat}/members`)).json()) as { email: string }[];
-    await assert.rejects(fetch(`http://[::1]:${port}/`), "only the IPv4 loopback address is listened on");
-    await client.stop();
-    await place.remove();
-    assert.deepEqual(
-      members.map(({ email }) => email),
-      ["ada@vale.example"],
-    );
+    try {
+      const chat = `http://127.0.0.1:${port}/_connector/v3/conversations/${clientConfig(cast, "").personalChat.id}`;
+      const members = (await (await fetch(`${chat}/members`)).json()) as { email: string }[];
+      const outside = Object.values(networkInterfaces()).flatMap((addresses = []) =>
+        addresses.filter(({ family, internal }) => family === "IPv4" && !internal).map(({ address }) => address),
+      );
+      for (const address of ["[::1]", ...outside]) await assert.rejects(fetch(`http://${address}:${port}/`), address);
+      assert.deepEqual(
+        members.map(({ email }) => email),
+        ["ada@vale.example"],
+      );
+    } finally {
+      await client.stop();
+      await place.remove();
+    }
   });
 
   it("that the local Teams client doesn't take is told with the client's own reason", async () => {

@@ -108,6 +108,29 @@ describe("simulated colleagues", () => {
     await bot.stop();
   });
 
+  it("who need a reminder answer the second message, and those who never answer none", async () => {
+    const bot = await EchoBot.start(card);
+    const everybody = Array.from({ length: 60 }, () => aColleague());
+    const people = ["when-reminded", "never"].map((habit) => {
+      const found = everybody.find((one) => temperamentOf(one).answers === habit);
+      assert.ok(found);
+      return found;
+    });
+    const lines: string[] = [];
+    const log = (line: string) => lines.push(line);
+    const colleagues = await Colleagues.start({ people, endpoint: bot.endpoint, port: 0, pace: 1000, log });
+    const users = people.map((person) => colleagues.teams.person(person));
+    for (const user of users) await user.says("asked");
+    const afterOne = lines.length;
+    for (const user of users) await user.says("reminded");
+    await until(() => lines.length > afterOne);
+    assert.equal(afterOne, 1, "only that they have the app");
+    assert.match(lines.at(-1) ?? "", new RegExp(`${people[0]?.name} pressed Submit`));
+    assert.equal(bot.heard.filter(({ type }) => type === "invoke").length, 1);
+    await colleagues.stop();
+    await bot.stop();
+  });
+
   it("of a tenant that has blocked the app can't be reached", async () => {
     const bot = await EchoBot.start(card);
     const people = Array.from({ length: 8 }, () => aColleague());
