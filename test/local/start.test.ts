@@ -7,6 +7,7 @@ import { freePorts, listening, temporaryFolder } from "../support/temporary.js";
 
 /** npm start, without the build. */
 class Start {
+  static readonly all: Start[] = [];
   said = "";
   readonly ended: Promise<number | null>;
   private readonly process: ChildProcess;
@@ -15,6 +16,7 @@ class Start {
     this.process = spawn(process.execPath, ["dist/bot/start.js"], { env: { PATH: process.env.PATH, ...env } });
     this.process.stdout?.on("data", (words) => (this.said += words));
     this.process.stderr?.on("data", (words) => (this.said += words));
+    Start.all.push(this);
     this.ended = new Promise((resolve) => this.process.once("close", resolve));
   }
 
@@ -36,7 +38,13 @@ describe("npm start", function () {
   beforeEach(async () => {
     place = await temporaryFolder();
   });
-  afterEach(() => place.remove());
+  afterEach(async () => {
+    for (const start of Start.all.splice(0)) {
+      start.ctrlC();
+      await start.ended;
+    }
+    await place.remove();
+  });
 
   it("configured for production starts the bot alone, and not without its registration", async () => {
     const start = new Start({ BOT_MODE: "production" });
