@@ -26,17 +26,21 @@ export function publishable(atoms: readonly Atom[], candidates: readonly string[
   return published;
 }
 
-/** Whether publishing sums over these groups (every atom's `groups` among them) keeps the law. */
+/**
+ * Whether publishing sums over these groups (every atom's `groups` among them) keeps the law. What can't be decided with
+ * bounded effort counts as breaking it.
+ */
 function isSafe(atoms: readonly Atom[], groups: readonly string[], threshold: number): boolean {
   const rows = groups.map((group) => atoms.map((atom) => (atom.groups.includes(group) ? 1 : 0)));
-  const dual = nullSpace(rows, atoms.length);
-  const small = atoms.map((atom, at) => ({ people: atom.people, vector: dual.map((basis) => basis[at] ?? 0) }));
-  return !hasDependentSet(
-    small.filter(({ people }) => people < threshold),
-    threshold - 1,
-    [],
-  );
+  const dual = someOfNullSpace(rows, atoms.length, threshold);
+  const small = atoms
+    .map((atom, at) => ({ people: atom.people, vector: dual.map((one) => one[at] ?? 0) }))
+    .filter(({ people }) => people < threshold);
+  return !hasDependentSet(small, threshold - 1, [], { steps: MOST_STEPS });
 }
+
+/** Sets of atoms looked at for one group: some tenths of a second. There are too many of them to look at all. */
+const MOST_STEPS = 200_000;
 
 /** Atoms that the published groups can't tell apart count as one. */
 function merged(atoms: readonly Atom[], published: readonly string[]): Atom[] {
@@ -56,34 +60,66 @@ interface Candidate {
 
 /**
  * A weighted sum of rows lives on a set of atoms alone just when the columns of the null space at those atoms are
- * linearly dependent. So: is there a dependent set whose people together are at most `room`?
+ * linearly dependent. So: is there a dependent set whose people together are at most `room`? Yes also when `effort` ends
+ * before that is known.
  */
 function hasDependentSet(
   candidates: readonly Candidate[],
   room: number,
   chosen: readonly (readonly number[])[],
+  effort: { steps: number },
 ): boolean {
   return candidates.some(({ people, vector }, at) => {
     if (people > room) return false;
+    effort.steps -= 1;
+    if (effort.steps < 0) return true;
     const rest = reduced(vector, chosen);
     if (rest.every(isZero)) return true;
-    return hasDependentSet(candidates.slice(at + 1), room - people, [...chosen, rest]);
+    return hasDependentSet(candidates.slice(at + 1), room - people, [...chosen, rest], effort);
   });
 }
 
 /** `vector` less its parts along the pivots of `chosen`, which are reduced against one another in turn. */
 function reduced(vector: readonly number[], chosen: readonly (readonly number[])[]): number[] {
-  let rest = [...vector];
+  const rest = [...vector];
   for (const other of chosen) {
-    const pivot = other.findIndex((value) => !isZero(value));
+    const pivot = largest(other);
     const factor = (rest[pivot] ?? 0) / (other[pivot] ?? 1);
-    rest = rest.map((value, at) => value - factor * (other[at] ?? 0));
+    for (let at = 0; at < rest.length; at += 1) rest[at] = (rest[at] ?? 0) - factor * (other[at] ?? 0);
+    rest[pivot] = 0;
   }
   return rest;
 }
 
-/** A basis of the vectors that every row gives zero with (Gauss-Jordan elimination). */
-function nullSpace(rows: readonly (readonly number[])[], width: number): number[][] {
+function largest(vector: readonly number[]): number {
+  let best = 0;
+  for (let at = 1; at < vector.length; at += 1) if (Math.abs(vector[at] ?? 0) > Math.abs(vector[best] ?? 0)) best = at;
+  return best;
+}
+
+/**
+ * `count` vectors that every row gives zero with, in general position. They are enough: fewer than `count` columns of a
+ * basis of all such vectors are dependent only if these are, and columns dependent by chance err on the safe side.
+ */
+function someOfNullSpace(rows: readonly (readonly number[])[], width: number, count: number): number[][] {
+  const { matrix, pivots } = echelon(rows, width);
+  const isPivot = new Set(pivots);
+  const scattered = scatter();
+  return Array.from({ length: count }, () => {
+    const vector = Array.from({ length: width }, (_, at) => (isPivot.has(at) ? 0 : scattered()));
+    for (const [row, pivot] of pivots.entries()) {
+      const sum = vector.reduce(
+        (total, value, at) => (isPivot.has(at) ? total : total + value * (matrix[row]?.[at] ?? 0)),
+        0,
+      );
+      vector[pivot] = -sum;
+    }
+    return vector;
+  });
+}
+
+/** Gauss-Jordan elimination. */
+function echelon(rows: readonly (readonly number[])[], width: number): { matrix: number[][]; pivots: number[] } {
   const matrix = rows.map((row) => [...row]);
   const pivots: number[] = [];
   for (let column = 0; column < width && pivots.length < matrix.length; column += 1) {
@@ -101,14 +137,16 @@ function nullSpace(rows: readonly (readonly number[])[], width: number): number[
     }
     pivots.push(column);
   }
-  const free = [...Array(width).keys()].filter((column) => !pivots.includes(column));
-  return free.map((column) =>
-    [...Array(width).keys()].map((at) => {
-      if (at === column) return 1;
-      const row = pivots.indexOf(at);
-      return row < 0 ? 0 : -(matrix[row]?.[column] ?? 0);
-    }),
-  );
+  return { matrix, pivots };
+}
+
+/** Numbers from -1 to 1 without a pattern, the same each time (a linear congruence modulo 2³²). */
+function scatter(): () => number {
+  let state = 1;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 31 - 1;
+  };
 }
 
 function isZero(value: number): boolean {

@@ -66,6 +66,17 @@ describe("the small-group law", () => {
     assert.equal(publishable(atomsOf(members), candidatesOf(members), 5).length, 6);
   });
 
+  it("is decided in time, on the safe side, for people who are hardly two in the same groups", () => {
+    const members = Array.from({ length: 140 }, (_, n) => {
+      const side = `side:${((n * 7) >> 2) % 3}`;
+      return ["all", side, `partner:${n % 14}`, `cohort:${((n * 13) >> 3) % 4}`];
+    });
+    for (const threshold of [5, 10]) {
+      const published = publishable(atomsOf(members), candidatesOf(members), threshold);
+      assert.ok(["all", "side:0", "side:1", "side:2"].every((group) => published.includes(group)));
+    }
+  });
+
   it("shows nothing of four people", () => {
     assert.deepEqual(publishable(atomsOf(people(4, "side:1")), ["all", "side:1"], 5), []);
   });
