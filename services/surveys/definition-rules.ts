@@ -22,6 +22,7 @@ export function flawsInDefinition(draft: DefinitionDraft): Flaw[] {
   return [
     ...draft.questions.flatMap((question, index) => [
       ...repeatedQuestion(question, draft.questions.slice(0, index)).map(below(index)),
+      ...takenName(question).map(below(index)),
       ...flawsInQuestion(question, draft).map(below(index)),
       ...flawsInCondition(question, draft.questions, index).map(below(index)),
     ]),
@@ -62,6 +63,16 @@ function repeatedQuestion(question: AnyQuestion, earlier: readonly AnyQuestion[]
     flaws.push({ path: ["text"], wrong: "an earlier question has the same text", right: "ask each thing once" });
   }
   return flaws;
+}
+
+/** Members that Teams, or a form of ours, puts beside the answers. */
+const TAKEN = ["wave", "verb", "msteams"];
+
+function takenName({ id }: AnyQuestion): Flaw[] {
+  if (id === undefined || !TAKEN.includes(id)) return [];
+  return [
+    { path: ["id"], wrong: `“${id}” is the name of something else in the form`, right: `write for example own-${id}` },
+  ];
 }
 
 function flawsInQuestion(question: AnyQuestion, { anonymity }: DefinitionDraft): Flaw[] {

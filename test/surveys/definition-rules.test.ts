@@ -39,6 +39,12 @@ describe("a survey's definition", () => {
     );
   });
 
+  it("calls no question what its form calls something else", () => {
+    deepEqual(flaws({ questions: [support, { ...why, id: "wave" }] }), [
+      "questions.1.id: “wave” is the name of something else in the form",
+    ]);
+  });
+
   it("asks nothing twice and offers nothing twice", () => {
     const choice = {
       id: "stay",
