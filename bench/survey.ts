@@ -81,6 +81,7 @@ function openWave(definition: Definition, invited: number): Wave {
     closesOn: day(14),
     reminders: [3, 7],
     status: "open",
+    frozen: true,
     archived: false,
     thresholds: { group: 5, comments: 10 },
     createdAt: now.toISOString(),

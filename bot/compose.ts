@@ -80,13 +80,11 @@ export async function compose(config: Config, files: PartnershipFiles, replaced:
       const port = await door.listen(config.port, config.host);
       services.sender.resume();
       services.purge.start();
-      void services.surveys
-        .resume()
-        .catch((error: unknown) => log.error({ err: error }, "Could not resume the surveys"));
+      services.surveys.start();
       return port;
     },
     async stop() {
-      await Promise.all([door.close(), services.sender.stop(PATIENCE), services.purge.stop()]);
+      await Promise.all([door.close(), services.sender.stop(PATIENCE), services.surveys.stop(), services.purge.stop()]);
     },
   };
 }

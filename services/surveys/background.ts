@@ -1,8 +1,10 @@
 import { systemPause } from "../kernel/pause.js";
+import { repeat } from "../kernel/schedule.js";
 import type { SurveyContext } from "./context.js";
 
-/** Longer than any such work takes; after that another process may go on with it. */
-const LEASE_MS = 10 * 60_000;
+/** A process that died is taken over after this long. */
+const LEASE_MS = 45_000;
+const RENEW_MS = 15_000;
 
 /**
  * Does the wave's long work in one process at a time, and returns when it is done or when a person has waited long
@@ -13,10 +15,12 @@ export async function workOn(context: SurveyContext, waveId: string, work: () =>
   const { leases, clock, random, report, patienceMs } = context;
   const name = `wave:${waveId}`;
   const holder = random.id();
-  const until = new Date(clock.now().getTime() + LEASE_MS);
-  if (!(await leases.take(name, holder, until, clock.now()))) return;
+  const take = () => leases.take(name, holder, new Date(clock.now().getTime() + LEASE_MS), clock.now());
+  if (!(await take())) return;
+  const renewing = { everyMs: RENEW_MS, jitterMs: 0, pause: systemPause, random, report };
+  const renewal = repeat(async () => void (await take()), renewing);
   let waiting = true;
-  const working = work().finally(() => leases.release(name, holder));
+  const working = work().finally(() => renewal.stop().then(() => leases.release(name, holder)));
   const watched = working.catch((error: unknown) => {
     if (waiting) throw error;
     report(error);

@@ -3,10 +3,10 @@ import { ExpectedError } from "../kernel/errors.js";
 import { type Person, personIdOf, personKey } from "../people/schema.js";
 import { workOn } from "./background.js";
 import { campaignIds, changeWave, newestFirst, type SurveyContext, waveOf } from "./context.js";
-import { answeredTest } from "./following.js";
+import { answeredTest, MOST_REMINDERS } from "./following.js";
 import { pseudonym } from "./pseudonym.js";
 import { breakdownsOf } from "./results.js";
-import type { Answers, Wave } from "./schema.js";
+import type { Answers, Stratum, Wave } from "./schema.js";
 import { groupsOf } from "./strata.js";
 import type { Atom } from "./suppression.js";
 import { percent, Tallies } from "./tally.js";
@@ -28,13 +28,13 @@ export class Closing {
     if (wave.status === "closed") return;
     if (wave.status !== "closing")
       throw new ExpectedError("not-open", "This survey is not open, so it can't be closed.");
-    await this.context.box.seal(waveId);
     await this.context.audit.record({
       subject: `wave:${waveId}`,
       event: "surveys.closed",
       by: personKey(by),
       details: {},
     });
+    await this.context.box.seal(waveId);
     await this.resume(waveId);
   }
 
@@ -77,9 +77,7 @@ export class Closing {
     }
     await box.destroy(waveId);
     await keys.destroy(waveId);
-    for (let nth = 1; nth <= wave.remindersSent; nth += 1) {
-      await deliveries.forgetPeople(campaignIds.reminder(waveId, nth));
-    }
+    for (let nth = 1; nth <= MOST_REMINDERS; nth += 1) await deliveries.forgetPeople(campaignIds.reminder(waveId, nth));
     const asked = [];
     for await (const invitation of invitations.all(waveId)) asked.push(personIdOf(invitation.personKey));
     const id = campaignIds.told(waveId);
@@ -98,7 +96,7 @@ export class Closing {
     const { box, keys, archive } = this.context;
     const key = await keys.key(id, "closing");
     const texts = definition.questions.filter(({ type }) => type === "text").map((question) => question.id);
-    for await (const page of box.pages(id)) {
+    for await (const page of inLargePages(box.pages(id))) {
       const rows = page.map(({ rowKey, answers }) => ({
         rowKey: pseudonym(key, rowKey),
         answers: without(answers, texts),
@@ -119,12 +117,15 @@ export class Closing {
     const { byGroup } = await box.count(wave.id);
     const answered = await answeredTest(this.context, wave);
     const atoms = new Map<string, Atom>();
-    for await (const invitation of invitations.all(wave.id)) {
-      if (!answered(invitation)) continue;
-      const groups = groupsOf(invitation.stratum);
+    const count = (stratum: Stratum) => {
+      const groups = groupsOf(stratum);
       const key = groups.join("|");
       atoms.set(key, { groups, people: (atoms.get(key)?.people ?? 0) + 1 });
+    };
+    for await (const invitation of invitations.all(wave.id)) {
+      if (answered(invitation)) count(invitation.stratum);
     }
+    for await (const stratum of invitations.detached(wave.id)) count(stratum);
     return breakdownsOf(wave, [...atoms.values()], byGroup, this.groupName);
   }
 
@@ -198,6 +199,19 @@ const NOT_YET: Partial<Record<Wave["status"], string>> = {
 
 function without(answers: Answers, questions: readonly string[]): Answers {
   return Object.fromEntries(Object.entries(answers).filter(([id]) => !questions.includes(id)));
+}
+
+/** Answers and comments that are written in one go could be matched to one another if they were few. */
+const MANY = 1000;
+
+/** The same items in pages of at least {@link MANY}, or in one page if they are fewer. */
+async function* inLargePages<T>(pages: AsyncIterable<readonly T[]>): AsyncGenerator<T[]> {
+  const kept: T[] = [];
+  for await (const page of pages) {
+    kept.push(...page);
+    if (kept.length >= 2 * MANY) yield kept.splice(0, kept.length - MANY);
+  }
+  if (kept.length > 0) yield kept;
 }
 
 function inKeyOrder<T extends { readonly rowKey: string }>(rows: readonly T[]): T[] {

@@ -11,7 +11,7 @@ import { takesAnswers } from "./starting.js";
 import type { WaveLine, WaveProgress } from "./views.js";
 
 /** By schedule or by hand: nobody is asked more often than this after the invitation. */
-const MOST_REMINDERS = 2;
+export const MOST_REMINDERS = 2;
 
 /** What coordinators see and do while a wave is open. */
 export class Following {
@@ -71,22 +71,27 @@ export class Following {
     const { clock, deliveries, audit } = this.context;
     const today = dateOf(clock.now());
     const before = await waveOf(this.context, waveId);
-    if (!takesAnswers(before, clock.now())) {
-      throw new ExpectedError("not-open", "This survey takes no more answers, so nobody can be reminded.");
-    }
+    if (!takesAnswers(before, clock.now())) throw tooLate();
     const silent = await this.#silent(before);
     if (silent.length === 0)
       throw new ExpectedError("already-done", "Everybody has answered: there is nobody to remind.");
-    const wave = await changeWave(this.context, waveId, (one) => {
-      if (one.remindersSent >= MOST_REMINDERS) throw enough();
-      if (one.remindedOn === today) throw todayAlready();
-      return { ...one, remindersSent: one.remindersSent + 1, remindedOn: today };
-    });
-    const id = campaignIds.reminder(waveId, wave.remindersSent);
+    if (before.remindersSent >= MOST_REMINDERS) throw enough();
+    if (before.remindedOn === today) throw todayAlready();
+    // Planned first, under an id that two presses share: so a process that dies here loses nothing and repeats nothing.
+    const reminder = before.remindersSent + 1;
+    const id = campaignIds.reminder(waveId, reminder);
     const message = { kind: "surveys.reminder", subject: waveId };
-    await deliveries.plan({ id, title: `${wave.title}: reminder ${wave.remindersSent}`, message }, silent);
+    await deliveries.plan({ id, title: `${before.title}: reminder ${reminder}`, message }, silent);
+    const wave = await changeWave(this.context, waveId, (one) => {
+      if (one.remindersSent >= reminder) throw todayAlready();
+      return takesAnswers(one, clock.now()) ? { ...one, remindersSent: reminder, remindedOn: today } : undefined;
+    });
+    if (!takesAnswers(wave, clock.now())) {
+      await deliveries.forgetPeople(id);
+      throw tooLate();
+    }
     deliveries.start(id);
-    const details = { people: silent.length, reminder: wave.remindersSent };
+    const details = { people: silent.length, reminder };
     await audit.record({ subject: `wave:${waveId}`, event: "surveys.reminded", by: personKey(by), details });
     return silent.length;
   }
@@ -121,6 +126,10 @@ export async function answeredTest(
   if (definition.anonymity === "named") return ({ personKey: key }) => rowKeys.has(key);
   const key = await keys.key(id, "pseudonym");
   return (invitation) => rowKeys.has(pseudonym(key, invitation.personKey));
+}
+
+function tooLate(): ExpectedError {
+  return new ExpectedError("not-open", "This survey takes no more answers, so nobody can be reminded.");
 }
 
 function enough(): ExpectedError {

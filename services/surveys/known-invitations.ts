@@ -1,7 +1,7 @@
 import type { Clock } from "../kernel/clock.js";
 import { Crowd } from "../kernel/crowd.js";
 import type { InvitationStore } from "./ports.js";
-import type { Invitation } from "./schema.js";
+import type { Invitation, Stratum } from "./schema.js";
 
 /** More waves than are ever open at once. */
 const MOST_WAVES = 8;
@@ -35,6 +35,16 @@ export class KnownInvitations implements InvitationStore {
     const removed = await this.store.remove(waveId, personKey);
     this.#wave(waveId).forget(personKey);
     return removed;
+  }
+
+  async detach(waveId: string, personKey: string): Promise<boolean> {
+    const detached = await this.store.detach(waveId, personKey);
+    this.#wave(waveId).forget(personKey);
+    return detached;
+  }
+
+  detached(waveId: string): AsyncIterable<Stratum> {
+    return this.store.detached(waveId);
   }
 
   async removeAll(waveId: string): Promise<number> {

@@ -44,9 +44,22 @@ export class SurveyData implements PersonalData {
       if (hasChangeableAnswers(wave)) {
         await this.context.box.withdraw(wave.id, await ballotFor(this.context, wave, invitation, {}));
       }
-      await this.context.invitations.remove(wave.id, personKey(person));
+      if (await this.#staysCounted(wave, invitation)) {
+        await this.context.invitations.detach(wave.id, personKey(person));
+      } else await this.context.invitations.remove(wave.id, personKey(person));
     }
     return asked.length;
+  }
+
+  /**
+   * Whether the person's answers are in sums that are still to be published. Without their groups the small-group law
+   * would be worked out on too few people, and could let through a difference that is this very person.
+   */
+  async #staysCounted(wave: Wave, { personKey: key, place }: Invitation): Promise<boolean> {
+    const { box } = this.context;
+    if (wave.archived || !["sending", "open", "closing"].includes(wave.status)) return false;
+    if (!isChangeable(wave.definition.anonymity)) return (await box.answeredPlaces(wave.id)).has(place);
+    return (await box.find(wave.id, await rowKeyOf(this.context, wave, key))) !== undefined;
   }
 
   async #asked(person: PersonId): Promise<{ wave: Wave; invitation: Invitation }[]> {
@@ -66,6 +79,6 @@ export class SurveyData implements PersonalData {
   }
 }
 
-function hasChangeableAnswers({ status, definition }: Wave): boolean {
-  return status === "open" && isChangeable(definition.anonymity);
+function hasChangeableAnswers({ status, frozen, definition }: Wave): boolean {
+  return (status === "open" || (status === "sending" && frozen)) && isChangeable(definition.anonymity);
 }

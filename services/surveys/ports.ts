@@ -1,5 +1,5 @@
 import type { Person } from "../people/schema.js";
-import type { Answers, Audience, GroupTally, Invitation, Wave } from "./schema.js";
+import type { Answers, Audience, GroupTally, Invitation, Stratum, Wave } from "./schema.js";
 import type { WaveResults } from "./views.js";
 
 /** A value with the version under which it was read. */
@@ -24,6 +24,10 @@ export interface InvitationStore {
   /** In order of person key, page by page. */
   all(waveId: string): AsyncIterable<Invitation>;
   remove(waveId: string, personKey: string): Promise<boolean>;
+  /** Leaves the stratum behind without the person, so that groups keep their size. False when there was none. */
+  detach(waveId: string, personKey: string): Promise<boolean>;
+  /** The strata left behind. */
+  detached(waveId: string): AsyncIterable<Stratum>;
   removeAll(waveId: string): Promise<number>;
 }
 
@@ -50,11 +54,14 @@ export interface BoxCount {
 
 /** The box of a wave: answers go in while it is open, and are read only once it is sealed. */
 export interface BallotBox {
-  /** `places` is how many people are invited. Opening a box that is there changes nothing. */
+  /** `places` is how many people are invited. A box that is there is opened anew as long as nothing is in it. */
   open(waveId: string, places: number): Promise<void>;
   /** The answer, the mark in the roll and the sums are one atomic write. */
   cast(waveId: string, ballot: Ballot): Promise<CastOutcome>;
-  /** From here on nothing more is taken, by any instance. Repeating it changes nothing. */
+  /**
+   * From here on nothing more is taken, by any instance. Repeating it changes nothing. Throws ExpectedError("busy") when
+   * it could not be done, since too much is coming in.
+   */
   seal(waveId: string): Promise<void>;
   count(waveId: string): Promise<BoxCount>;
   /** All marked places. */

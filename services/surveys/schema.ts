@@ -116,6 +116,8 @@ export const waveSchema = z.strictObject({
   reminders: z.array(z.int().min(1).max(60)).max(2),
   /** draft → sending → open → closing → closed; a draft can be cancelled. The -ing ones go on after a restart. */
   status: z.enum(["draft", "sending", "open", "closing", "closed", "cancelled"]),
+  /** While sending: who is asked is settled and the box is open, so answers are taken. */
+  frozen: z.boolean().default(false),
   /** While closing: every answer has been copied to the archive, so the box may go. */
   archived: z.boolean().default(false),
   /** Small-group thresholds as they were when the wave was sent. */

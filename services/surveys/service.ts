@@ -1,3 +1,5 @@
+import { systemPause } from "../kernel/pause.js";
+import { repeat } from "../kernel/schedule.js";
 import type { PersonalData } from "../my-data/ports.js";
 import type { Purgeable } from "../retention/ports.js";
 import { Answering } from "./answering.js";
@@ -9,6 +11,9 @@ import { SurveyData } from "./personal-data.js";
 import { answersPurge, invitationsPurge } from "./retention.js";
 import { Starting } from "./starting.js";
 
+/** How often a process looks for waves that nobody is sending or closing any more. */
+const LOOK_MS = 10_000;
+
 /** Pulse surveys, from question to result: starting a wave, answering it, following it, closing it. */
 export class Surveys {
   readonly starting: Starting;
@@ -17,6 +22,7 @@ export class Surveys {
   readonly closing: Closing;
   readonly personalData: PersonalData;
   readonly purges: readonly Purgeable[];
+  #look: { stop(): Promise<void> } | undefined;
 
   private readonly context: SurveyContext;
 
@@ -31,11 +37,22 @@ export class Surveys {
     this.purges = [answersPurge(context), invitationsPurge(context)];
   }
 
-  /** At the start of a process: goes on with waves that a stopped one left half-sent or half-closed. */
+  /** Goes on with waves that a stopped process left half-sent or half-closed, now and from time to time. */
+  start(): void {
+    const { random, report } = this.context;
+    const often = { everyMs: LOOK_MS, jitterMs: LOOK_MS / 10, pause: systemPause, random, report };
+    this.#look ??= repeat(() => this.resume(), often);
+  }
+
+  async stop(): Promise<void> {
+    await this.#look?.stop();
+  }
+
+  /** Once. A wave that another process is at is left to it. */
   async resume(): Promise<void> {
     for await (const { id, status } of this.context.waves.all()) {
-      if (status === "sending") await this.starting.resume(id);
-      if (status === "closing") await this.closing.resume(id);
+      if (status === "sending") await this.starting.resume(id).catch(this.context.report);
+      if (status === "closing") await this.closing.resume(id).catch(this.context.report);
     }
   }
 }

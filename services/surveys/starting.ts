@@ -1,7 +1,7 @@
 import { addDays, dateOf, inWords } from "../kernel/dates.js";
 import { ExpectedError } from "../kernel/errors.js";
 import { cohortTitle, partnerName } from "../partnership/names.js";
-import { type Person, personKey } from "../people/schema.js";
+import { type Person, type PersonId, personIdOf, personKey } from "../people/schema.js";
 import { workOn } from "./background.js";
 import { campaignIds, changeWave, type SurveyContext, waveOf } from "./context.js";
 import { type Plan, planFields, readPlan } from "./plan.js";
@@ -99,7 +99,10 @@ export class Starting {
     const draft = await waveOf(this.context, waveId);
     if (draft.status === "cancelled")
       throw new ExpectedError("stale", "This draft was dropped. Please start a new survey.");
-    if (draft.status === "draft") await this.#checkAudience(draft);
+    if (draft.status === "draft") {
+      if (draft.closesOn < dateOf(this.context.clock.now())) throw tooLate();
+      await this.#checkAudience(draft);
+    }
     const wave = await changeWave(this.context, waveId, (one) =>
       one.status === "draft" ? { ...one, status: "sending" } : undefined,
     );
@@ -136,11 +139,32 @@ export class Starting {
     }
   }
 
+  /**
+   * Settles who is asked, then writes to them. Until the mark `frozen` all can be done again for the people of that
+   * moment; from then on answers are taken, and the list stays as it is.
+   */
   async #open(waveId: string, by: string): Promise<void> {
-    const { invitations, box, people, deliveries, clock, audit } = this.context;
-    const wave = await waveOf(this.context, waveId);
-    if (wave.status !== "sending") return;
-    await invitations.removeAll(waveId);
+    const { invitations, deliveries, clock, audit } = this.context;
+    const sending = await waveOf(this.context, waveId);
+    if (sending.status !== "sending") return;
+    const wave = sending.frozen ? sending : await this.#freeze(sending);
+    const invited: PersonId[] = [];
+    for await (const { personKey: key } of invitations.all(waveId)) invited.push(personIdOf(key));
+    const id = campaignIds.invitation(waveId);
+    await deliveries.plan(
+      { id, title: `${wave.title}: invitation`, message: { kind: "surveys.invitation", subject: waveId } },
+      invited,
+    );
+    await changeWave(this.context, waveId, (one) =>
+      one.status === "sending" ? { ...one, status: "open", openedAt: clock.now().toISOString() } : undefined,
+    );
+    await audit.record({ subject: `wave:${waveId}`, event: "surveys.sent", by, details: { invited: wave.invited } });
+    deliveries.start(id);
+  }
+
+  async #freeze(wave: Wave): Promise<Wave> {
+    const { invitations, box, people } = this.context;
+    await invitations.removeAll(wave.id);
     const invited = await people.select(wave.audience);
     const rows = invitationsFor(
       invited.map((person) => ({
@@ -149,22 +173,14 @@ export class Starting {
       })),
       wave.thresholds.group,
     );
-    await invitations.add(waveId, rows);
-    await box.open(waveId, isChangeable(wave.definition.anonymity) ? 0 : rows.length);
-    const id = campaignIds.invitation(waveId);
-    await deliveries.plan(
-      { id, title: `${wave.title}: invitation`, message: { kind: "surveys.invitation", subject: waveId } },
-      invited,
-    );
-    await changeWave(this.context, waveId, (one) => ({
+    await invitations.add(wave.id, rows);
+    await box.open(wave.id, isChangeable(wave.definition.anonymity) ? 0 : rows.length);
+    return changeWave(this.context, wave.id, (one) => ({
       ...one,
-      status: "open",
-      openedAt: clock.now().toISOString(),
+      frozen: true,
       invited: rows.length,
       groupSizes: Object.fromEntries(groupSizes(rows.map(({ stratum }) => stratum))),
     }));
-    await audit.record({ subject: `wave:${waveId}`, event: "surveys.sent", by, details: { invited: rows.length } });
-    deliveries.start(id);
   }
 
   #form(waveId: string, definition: Definition, values: PlanForm["values"], errors: PlanForm["errors"]): PlanForm {
@@ -189,6 +205,7 @@ export class Starting {
       status: "draft",
       thresholds: { group: definition.sensitive ? sensitiveGroup : group, comments },
       createdAt: clock.now().toISOString(),
+      frozen: false,
       archived: false,
       invited: 0,
       groupSizes: {},
@@ -236,7 +253,8 @@ export function blankForm({ partnership }: SurveyContext, wave: Wave, preview: b
 
 /** Whether answers are taken on this day. */
 export function takesAnswers(wave: Wave, now: Date): boolean {
-  return wave.status === "open" && dateOf(now) <= wave.closesOn;
+  const isOpen = wave.status === "open" || (wave.status === "sending" && wave.frozen);
+  return isOpen && dateOf(now) <= wave.closesOn;
 }
 
 const SIDE_NAMES: Readonly<Record<string, string>> = {
@@ -253,6 +271,13 @@ const ROLE_NAMES: Readonly<Record<string, string>> = {
   "board-member": "board members",
   "board-deputy": "board deputies",
 };
+
+function tooLate(): ExpectedError {
+  return new ExpectedError(
+    "stale",
+    "The last day for answers has passed. Please start the survey anew, with later days.",
+  );
+}
 
 function alreadySent(): ExpectedError {
   return new ExpectedError(

@@ -144,6 +144,16 @@ describe("a wave", () => {
     }
   });
 
+  it("whose last day has passed is not sent", async () => {
+    const house = await houseOf("anonymous");
+    const { starting } = house.surveys;
+    const { waveId, values } = starting.form("pulse");
+    await starting.plan(waveId, "pulse", values);
+    house.clock.turnDays(15);
+    await refused(starting.send(waveId, house.coordinator), "stale");
+    assert.equal(house.deliveries.planned.size, 0);
+  });
+
   it("for nobody, or for fewer than any result could be shown of, is not sent", async () => {
     const house = await houseOf("anonymous");
     await refused(house.aWave({ cohorts: "year-1" }), "invalid");

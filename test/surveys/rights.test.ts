@@ -39,6 +39,26 @@ describe("people's rights over surveys", () => {
   });
 });
 
+describe("somebody who has answered anonymously and is then erased", () => {
+  it("stays protected by the small-group law", async () => {
+    const children = Array.from({ length: 10 }, (_, n) => aPerson(n));
+    const alone = aPerson(10, { partner: "vale-charity" });
+    const adults = Array.from({ length: 10 }, (_, n) => aPerson(20 + n, { partner: "vale-adults", side: "adults" }));
+    const house = await SurveyHouse.open([...children, alone, ...adults], [aDefinition()]);
+    const wave = await house.aWave();
+    for (const person of house.people) await house.surveys.answering.submit(person, wave, GOOD);
+    await house.surveys.personalData.erase(alone);
+    assert.equal(await house.context.invitations.find(wave, personKey(alone)), undefined);
+    await house.close(wave);
+    const { breakdowns, answered } = await house.surveys.closing.results(wave);
+    assert.equal(answered, 21);
+    const told = (dimension: "side" | "partner") =>
+      breakdowns[dimension]?.filter(({ headlinePercent }) => headlinePercent !== undefined).map(({ base }) => base);
+    // Eleven on the side less ten of the partner would be the one who was erased.
+    assert.deepEqual([told("side"), told("partner")], [[10, 11], [10]]);
+  });
+});
+
 describe("retention of surveys", () => {
   it("lets go of answers and invitations of waves closed long enough ago, and keeps their figures", async () => {
     const house = await SurveyHouse.open(people, [aDefinition()]);

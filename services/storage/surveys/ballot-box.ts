@@ -13,6 +13,8 @@ const HEAD = "head";
 const LARGEST_GROUP = 25;
 /** How often a group is tried again when other instances write to the same box. */
 const TRIES = 12;
+/** Copying answers from a box that still takes some would lose them, so this is tried for longer. */
+const SEALING_TRIES = 50;
 
 const headSchema = z.object({ v: z.literal(1), open: z.boolean(), answered: z.int(), roll: z.string() });
 
@@ -42,8 +44,11 @@ export class TableBallotBox implements BallotBox {
   }
 
   async open(waveId: string, places: number): Promise<void> {
-    const roll = Roll.empty(places).encoded();
-    await this.table.insert(waveId, HEAD, { v: 1, open: true, answered: 0, roll, ...json("groups", {}) });
+    const empty = headValues({ open: true, answered: 0, roll: Roll.empty(places), byGroup: {} });
+    if (await this.table.insert(waveId, HEAD, empty)) return;
+    const head = await this.#readHead(waveId);
+    if (head?.open && head.answered === 0) await this.table.replace(waveId, HEAD, empty, head.version);
+    this.#heads.delete(waveId);
   }
 
   cast(waveId: string, ballot: Ballot): Promise<CastOutcome> {
@@ -51,12 +56,13 @@ export class TableBallotBox implements BallotBox {
   }
 
   async seal(waveId: string): Promise<void> {
-    for (let tries = 0; tries < TRIES; tries += 1) {
+    for (let tries = 0; tries < SEALING_TRIES; tries += 1) {
       const head = await this.#readHead(waveId);
+      this.#heads.delete(waveId);
       if (!head?.open) return;
-      if (await this.table.replace(waveId, HEAD, headValues({ ...head, open: false }), head.version)) break;
+      if (await this.table.replace(waveId, HEAD, headValues({ ...head, open: false }), head.version)) return;
     }
-    this.#heads.delete(waveId);
+    throw new ExpectedError("busy", "Many people are answering just now. The survey closes by itself in a moment.");
   }
 
   async count(waveId: string): Promise<BoxCount> {
@@ -168,7 +174,7 @@ export class TableBallotBox implements BallotBox {
   }
 }
 
-function headValues({ open, answered, roll, byGroup }: Head) {
+function headValues({ open, answered, roll, byGroup }: Omit<Head, "version">) {
   return { v: 1, open, answered, roll: roll.encoded(), ...json("groups", byGroup) };
 }
 

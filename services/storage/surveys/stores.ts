@@ -14,7 +14,7 @@ export function surveyStores(
 ): Pick<SurveyContext, "waves" | "invitations" | "box" | "archive" | "keys"> {
   return {
     waves: new TableWaves(storage.table("waves")),
-    invitations: new TableInvitations(storage.table("invitations")),
+    invitations: new TableInvitations(storage.table("invitations"), random),
     box: new TableBallotBox(storage.table("ballots"), random),
     archive: new TableArchive(storage.table("archive")),
     keys: new TableKeys(storage.table("wavekeys")),
