@@ -1,11 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Program } from "./program.js";
 import type { Measure } from "./report.js";
-import { inTurn, medians } from "./rounds.js";
+import { inTurn, medians, type Sides } from "./rounds.js";
 
-const ROUNDS = 5;
+const ROUNDS = 7;
 /** How long a started process is left alone before its memory is read, in milliseconds. */
-const REST = 1500;
+const REST = 1000;
 
 const registration = {
   MicrosoftAppId: "00000000-0000-4000-8000-00000000b07b",
@@ -23,9 +23,17 @@ export async function starting(connectionString: string): Promise<Measure[]> {
     bare: () => started("bench/bare/application.js", common),
   });
   return [
-    { name: "Time to listening", unit: "ms", ...medians(rounds, (one) => one.ms), asked: { atMost: 1.3 } },
+    { name: "Time to listening", unit: "ms", ...fastest(rounds), asked: { atMost: 1.3 } },
     { name: "Memory at rest", unit: "MB", ...medians(rounds, (one) => one.memory), asked: { atMost: 1.3 } },
   ];
+}
+
+/** Not the median: a start is one short piece of work, to which whatever else the machine does can only add. */
+function fastest(rounds: readonly Sides<{ readonly ms: number }>[]): Sides<number> {
+  return {
+    ours: Math.min(...rounds.map(({ ours }) => ours.ms)),
+    bare: Math.min(...rounds.map(({ bare }) => bare.ms)),
+  };
 }
 
 async function started(module: string, env: Readonly<Record<string, string>>) {
