@@ -44,14 +44,14 @@ export function examine(body: unknown, authorization: string | undefined, house:
 
 /**
  * Whether the bot's bearer token may be sent there. Anybody can register a name beside Teams' own under that domain,
- * so the host must be exactly this one.
+ * so the host must be exactly this one; and spelt plainly, since the SDK's reader of addresses takes backslashes, spaces
+ * and left-out slashes for other hosts than the URL standard does.
  */
 export function isTeamsServiceUrl(address: string, mode: House["mode"]): boolean {
+  if (mode === "production") return /^https:\/\/smba\.trafficmanager\.net(\/[\w.~%/-]*)?$/i.test(address);
   if (!URL.canParse(address)) return false;
   const url = new URL(address);
-  if (url.username || url.password) return false;
-  if (mode === "local") return /^https?:$/.test(url.protocol) && isLoopback(url.hostname);
-  return url.protocol === "https:" && url.host === "smba.trafficmanager.net";
+  return /^https?:$/.test(url.protocol) && !url.username && !url.password && isLoopback(url.hostname);
 }
 
 function refused(status: 400 | 401 | 403, reason: Refusal): Verdict {

@@ -115,6 +115,12 @@ describe("In production the door", () => {
       "https://smba.trafficmanager.net.evil.example/",
       "https://smba.trafficmanager.net@evil.example/",
       "https://smba.trafficmanager.net:8443/",
+      "https://smba.trafficmanager.net./",
+      "https://smba.trafficmanager.net\\@evil.example/",
+      "https:smba.trafficmanager.net/",
+      "https://smba.traf\nficmanager.net/",
+      "https://smba。trafficmanager。net/",
+      "https://smba.trafficmanager.net#@evil.example/",
       "http://127.0.0.1:9/",
       "nonsense",
     ]) {
