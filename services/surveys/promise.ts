@@ -9,7 +9,7 @@ export function isChangeable(mode: Mode): boolean {
 export function promiseOf(mode: Mode, threshold: number): string {
   switch (mode) {
     case "named":
-      return "The coordinators see your name with your answers. You can change your answers until the survey closes.";
+      return "Your answers are kept with your name until the survey closes, and results can be about a single person. You can change your answers until then.";
     case "confidential":
       return (
         "Nobody sees your answers with your name. Until the survey closes they are kept under a secret code, so that you can change them; then the key to the code is destroyed, and nobody can link them to you again. " +
