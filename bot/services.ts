@@ -32,7 +32,7 @@ import { TeamsMessenger } from "./messenger.js";
 import { PeopleCache } from "./people-cache.js";
 
 /** Teams wants an answer within some seconds, and shows a person nothing until then. */
-const PATIENCE_MS = 1500;
+const PATIENCE_MS = 1000;
 
 export interface ServicesNeeds {
   readonly config: Config;

@@ -26,6 +26,12 @@ export function surveys(service: Surveys): Capability {
         schema: z.object({ page }),
         run: (turn, data) => list(turn, data.page),
       }),
+      action({
+        verb: "surveys.own",
+        needs: "surveys.see-own",
+        schema: z.object({ page }),
+        run: async ({ person }, data) => cards.ownWavesCard(await service.answering.ownWaves(person), data.page),
+      }),
       ...answering(service),
       ...starting(service),
       ...following(service),
@@ -44,6 +50,7 @@ export function surveys(service: Surveys): Capability {
           : "Answer what you were asked, and see what you answered.",
         button: { title: "Surveys", verb: "surveys.list" },
       },
+      ...(can(person, "surveys.follow") ? [OWN_DOOR] : []),
     ],
     waiting: async (person) =>
       (await service.answering.waiting(person)).map(({ wave: { waveId, title }, questions, due }) => ({
@@ -54,6 +61,13 @@ export function surveys(service: Surveys): Capability {
       })),
   };
 }
+
+/** Coordinators' list is of all waves, so what they were asked themselves has a door of its own. */
+const OWN_DOOR = {
+  title: "What you were asked",
+  summary: "Surveys that you can answer yourself.",
+  button: { title: "My surveys", verb: "surveys.own" },
+};
 
 function answering({ answering: answers }: Surveys): CardAction[] {
   const form = async ({ person }: Turn, data: z.infer<typeof ofWave>) =>

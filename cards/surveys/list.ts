@@ -9,7 +9,7 @@ const ON_ONE_CARD = 5;
 
 /** A coordinator's waves, as they come in `waves`; `page` counts from 0. */
 export function wavesCard(waves: readonly WaveLine[], page = 0): Card {
-  const shown = paged(waves, page);
+  const shown = paged(waves, page, "list");
   return list(
     waves.length === 0 ? "No survey has been started yet." : "Every survey, and where it stands.",
     rows(shown.items.map((wave) => ({ ...wave, status: coordinatorStatus(wave), ...coordinatorButton(wave) }))),
@@ -19,7 +19,7 @@ export function wavesCard(waves: readonly WaveLine[], page = 0): Card {
 
 /** What somebody was asked, answered or not. */
 export function ownWavesCard(waves: readonly OwnWaveLine[], page = 0): Card {
-  const shown = paged(waves, page);
+  const shown = paged(waves, page, "own");
   return list(
     waves.length === 0 ? "You have not been asked anything yet." : "What you were asked.",
     rows(shown.items.map((wave) => ({ ...wave, status: ownStatus(wave), ...ownButton(wave) }))),
@@ -85,13 +85,13 @@ function rows(lines: readonly Row[]): object[] {
   }));
 }
 
-function paged<T>(items: readonly T[], page: number): { items: readonly T[]; more: Button[] } {
+function paged<T>(items: readonly T[], page: number, verb: "list" | "own"): { items: readonly T[]; more: Button[] } {
   if (items.length <= ON_ONE_CARD) return { items, more: [] };
   const size = ON_ONE_CARD - 1;
   const pages = Math.ceil(items.length / size);
   const current = Math.min(Math.max(0, page), pages - 1);
   const more =
-    current + 1 < pages ? button("Earlier surveys", "list", { page: current + 1 }) : button("Newest surveys", "list");
+    current + 1 < pages ? button("Earlier surveys", verb, { page: current + 1 }) : button("Newest surveys", verb);
   return { items: items.slice(current * size, (current + 1) * size), more: [more] };
 }
 

@@ -91,6 +91,14 @@ describe("An EPD pulse", () => {
     assert.match(words(progress.card), /15 of 16/);
   });
 
+  it("is among what a coordinator was asked only where they were", async () => {
+    const [home] = await coordinator.says("help");
+    const own = await coordinator.presses(home, "My surveys");
+    assert.match(words(own.card), /You have not been asked anything yet/);
+    const [list] = (await users[0]?.says("surveys")) ?? [];
+    assert.match(words(list?.card), /Autumn pulse\nAnswered/);
+  });
+
   it("is closed by a second press, and tells the results as pictures and numbers", async () => {
     const close = await coordinator.presses(progress, "Close");
     let closed = await coordinator.presses(close, "Close for good");
