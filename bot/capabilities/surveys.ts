@@ -85,48 +85,48 @@ function answering({ answering: answers }: Surveys): CardAction[] {
 }
 
 function starting(service: Surveys): CardAction[] {
-  const { starting: start } = service;
+  const { planning, sending } = service;
   return [
     action({
       verb: "surveys.start",
       needs: "surveys.start",
       schema: z.object({ definition: z.string().max(80).optional() }),
       run: async (_, { definition }) =>
-        definition ? cards.planCard(start.form(definition)) : cards.startCard(start.definitions),
+        definition ? cards.planCard(planning.form(definition)) : cards.startCard(planning.definitions),
     }),
     action({
       verb: "surveys.plan",
       needs: "surveys.start",
       schema: z.looseObject({ wave, definition: z.string().max(80) }),
       run: async (_, data) => {
-        const form = await start.plan(data.wave, data.definition, data);
-        return form ? cards.planCard(form) : cards.previewCard(await start.preview(data.wave));
+        const form = await planning.plan(data.wave, data.definition, data);
+        return form ? cards.planCard(form) : cards.previewCard(await planning.preview(data.wave));
       },
     }),
     action({
       verb: "surveys.edit",
       needs: "surveys.start",
       schema: ofWave,
-      run: async (_, data) => cards.planCard(await start.editForm(data.wave)),
+      run: async (_, data) => cards.planCard(await planning.editForm(data.wave)),
     }),
     action({
       verb: "surveys.preview",
       needs: "surveys.start",
       schema: ofWave,
-      run: async (_, data) => cards.answerCard(await start.formPreview(data.wave)),
+      run: async (_, data) => cards.answerCard(await planning.formPreview(data.wave)),
     }),
     action({
       verb: "surveys.cancel",
       needs: "surveys.start",
       schema: ofWave,
-      run: async (_, data) => cards.droppedCard(await start.cancel(data.wave)),
+      run: async (_, data) => cards.droppedCard(await planning.cancel(data.wave)),
     }),
     action({
       verb: "surveys.send",
       needs: "surveys.send",
       schema: ofWave,
       run: async (turn, data) => {
-        await start.send(data.wave, turn.person);
+        await sending.send(data.wave, turn.person);
         return progressCard(service, turn, data.wave);
       },
     }),
@@ -140,8 +140,8 @@ function following(service: Surveys): CardAction[] {
       needs: "surveys.follow",
       schema: ofWave,
       run: async (turn, data) =>
-        (await service.starting.isDraft(data.wave))
-          ? cards.previewCard(await service.starting.preview(data.wave))
+        (await service.planning.isDraft(data.wave))
+          ? cards.previewCard(await service.planning.preview(data.wave))
           : progressCard(service, turn, data.wave),
     }),
     action({

@@ -115,7 +115,7 @@ function facts(definition: DefinitionLine): string {
   return `${MODE_TITLES[definition.mode]}, ${counted(definition.questions, "question", "questions")}`;
 }
 
-/** As services/surveys/starting.ts decides; a promise of anonymity to a handful of people can't be kept. */
+/** As services/surveys/sending.ts decides; a promise of anonymity to a handful of people can't be kept. */
 function canBeSent({ mode, people: asked, threshold }: WavePreview, reachable: number): boolean {
   return reachable > 0 && (mode === "named" || asked >= threshold);
 }

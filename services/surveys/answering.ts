@@ -4,9 +4,9 @@ import { type Person, personKey } from "../people/schema.js";
 import { fieldsOf, readAnswers } from "./answers.js";
 import { ballotFor, rowKeyOf } from "./ballots.js";
 import { newestFirst, type SurveyContext, waveOf } from "./context.js";
+import { blankForm, takesAnswers } from "./forms.js";
 import { isChangeable } from "./promise.js";
 import type { Answers, Invitation, Wave } from "./schema.js";
-import { blankForm, takesAnswers } from "./starting.js";
 import type { AnswerForm, OwnWaveLine, Thanks } from "./views.js";
 
 /** An open wave is read again after this long; its box decides at once whether it still takes answers. */

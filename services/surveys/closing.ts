@@ -4,6 +4,7 @@ import { type Person, personIdOf, personKey } from "../people/schema.js";
 import { workOn } from "./background.js";
 import { campaignIds, changeWave, newestFirst, type SurveyContext, waveOf } from "./context.js";
 import { answeredTest, MOST_REMINDERS } from "./following.js";
+import { groupName } from "./names.js";
 import { pseudonym } from "./pseudonym.js";
 import { breakdownsOf } from "./results.js";
 import type { Answers, Stratum, Wave } from "./schema.js";
@@ -15,10 +16,7 @@ import type { WaveResults } from "./views.js";
 
 /** From the last answer to published results with nothing left that leads from them to people. */
 export class Closing {
-  constructor(
-    private readonly context: SurveyContext,
-    private readonly groupName: (dimension: "side" | "partner" | "cohort", id: string) => string,
-  ) {}
+  constructor(private readonly context: SurveyContext) {}
 
   /** Takes no more answers from now on, and publishes. Pressing twice closes once. */
   async close(waveId: string, by: Person): Promise<void> {
@@ -126,7 +124,8 @@ export class Closing {
       if (answered(invitation)) count(invitation.stratum);
     }
     for await (const stratum of invitations.detached(wave.id)) count(stratum);
-    return breakdownsOf(wave, [...atoms.values()], byGroup, this.groupName);
+    const nameOf = groupName.bind(undefined, this.context.partnership);
+    return breakdownsOf(wave, [...atoms.values()], byGroup, nameOf);
   }
 
   async #results(wave: Wave, breakdowns: WaveResults["breakdowns"]): Promise<WaveResults> {

@@ -3,11 +3,11 @@ import { ExpectedError } from "../kernel/errors.js";
 import { partnerName } from "../partnership/names.js";
 import { type Person, type PersonId, personIdOf, personKey } from "../people/schema.js";
 import { campaignIds, changeWave, newestFirst, type SurveyContext, waveOf } from "./context.js";
+import { takesAnswers } from "./forms.js";
 import { progressByPartner } from "./progress.js";
 import { isChangeable } from "./promise.js";
 import { pseudonym } from "./pseudonym.js";
 import type { Wave } from "./schema.js";
-import { takesAnswers } from "./starting.js";
 import type { WaveLine, WaveProgress } from "./views.js";
 
 /** By schedule or by hand: nobody is asked more often than this after the invitation. */

@@ -8,15 +8,17 @@ import type { SurveyContext } from "./context.js";
 import { Following } from "./following.js";
 import { KnownInvitations } from "./known-invitations.js";
 import { SurveyData } from "./personal-data.js";
+import { Planning } from "./planning.js";
 import { answersPurge, invitationsPurge } from "./retention.js";
-import { Starting } from "./starting.js";
+import { Sending } from "./sending.js";
 
 /** How often a process looks for waves that nobody is sending or closing any more. */
 const LOOK_MS = 10_000;
 
-/** Pulse surveys, from question to result: starting a wave, answering it, following it, closing it. */
+/** Pulse surveys, from question to result: planning a wave, sending it, answering it, following it, closing it. */
 export class Surveys {
-  readonly starting: Starting;
+  readonly planning: Planning;
+  readonly sending: Sending;
   readonly answering: Answering;
   readonly following: Following;
   readonly closing: Closing;
@@ -29,10 +31,11 @@ export class Surveys {
   constructor(given: SurveyContext) {
     const context = { ...given, invitations: new KnownInvitations(given.invitations, given.clock) };
     this.context = context;
-    this.starting = new Starting(context);
+    this.planning = new Planning(context);
+    this.sending = new Sending(context);
     this.answering = new Answering(context);
     this.following = new Following(context);
-    this.closing = new Closing(context, (dimension, id) => this.starting.groupName(dimension, id));
+    this.closing = new Closing(context);
     this.personalData = new SurveyData(context);
     this.purges = [answersPurge(context), invitationsPurge(context)];
   }
@@ -51,7 +54,7 @@ export class Surveys {
   /** Once. A wave that another process is at is left to it. */
   async resume(): Promise<void> {
     for await (const { id, status } of this.context.waves.all()) {
-      if (status === "sending") await this.starting.resume(id).catch(this.context.report);
+      if (status === "sending") await this.sending.resume(id).catch(this.context.report);
       if (status === "closing") await this.closing.resume(id).catch(this.context.report);
     }
   }

@@ -134,8 +134,8 @@ export class SurveyHouse {
 
   /** Plans and sends a wave; its id. */
   async aWave(fields: Readonly<Record<string, string>> = {}, definition = "pulse"): Promise<string> {
-    const { starting } = this.surveys;
-    const { waveId } = starting.form(definition);
+    const { planning, sending } = this.surveys;
+    const { waveId } = planning.form(definition);
     const typed = {
       title: "Pulse, autumn",
       opensOn: "2026-11-23",
@@ -143,9 +143,9 @@ export class SurveyHouse {
       reminders: "two",
       ...fields,
     };
-    const form = await starting.plan(waveId, definition, typed);
+    const form = await planning.plan(waveId, definition, typed);
     if (form) throw new Error(JSON.stringify(form.errors));
-    await starting.send(waveId, this.coordinator);
+    await sending.send(waveId, this.coordinator);
     return waveId;
   }
 

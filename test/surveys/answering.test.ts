@@ -106,13 +106,13 @@ describe("answering a wave", () => {
 describe("a wave", () => {
   it("is planned once when its form is sent twice, and changed by the second", async () => {
     const house = await houseOf("anonymous");
-    const { starting, following } = house.surveys;
-    const { waveId, values } = starting.form("pulse");
+    const { planning, following } = house.surveys;
+    const { waveId, values } = planning.form("pulse");
     await Promise.all([
-      starting.plan(waveId, "pulse", { ...values, title: "One" }),
-      starting.plan(waveId, "pulse", { ...values, title: "One" }),
+      planning.plan(waveId, "pulse", { ...values, title: "One" }),
+      planning.plan(waveId, "pulse", { ...values, title: "One" }),
     ]);
-    await starting.plan(waveId, "pulse", { ...values, title: "Two" });
+    await planning.plan(waveId, "pulse", { ...values, title: "Two" });
     assert.deepEqual(
       (await following.list()).map(({ title, status }) => [title, status]),
       [["Two", "draft"]],
@@ -122,7 +122,7 @@ describe("a wave", () => {
   it("is sent once when Send is pressed twice", async () => {
     const house = await houseOf("anonymous");
     const wave = await house.aWave();
-    await house.surveys.starting.send(wave, house.coordinator);
+    await house.surveys.sending.send(wave, house.coordinator);
     assert.equal((await house.surveys.following.list()).length, 1);
     assert.equal(house.deliveries.planned.get(`${wave}.invitation`)?.length, 12);
     assert.equal(house.entries.filter(({ event }) => event === "surveys.sent").length, 1);
@@ -146,11 +146,11 @@ describe("a wave", () => {
 
   it("whose last day has passed is not sent", async () => {
     const house = await houseOf("anonymous");
-    const { starting } = house.surveys;
-    const { waveId, values } = starting.form("pulse");
-    await starting.plan(waveId, "pulse", values);
+    const { planning, sending } = house.surveys;
+    const { waveId, values } = planning.form("pulse");
+    await planning.plan(waveId, "pulse", values);
     house.clock.turnDays(15);
-    await refused(starting.send(waveId, house.coordinator), "stale");
+    await refused(sending.send(waveId, house.coordinator), "stale");
     assert.equal(house.deliveries.planned.size, 0);
   });
 
