@@ -39,15 +39,36 @@ export class TeamsMessenger implements Messenger {
 
   async send(to: Address, message: Message): Promise<SendOutcome> {
     if (to.state === "not-installed") return { kind: "final", reason: "not-installed" };
-    const person = await this.needs.people.find(to.person);
-    if (person?.status !== "active") return { kind: "final", reason: "left" };
-    const card = await this.cards.get(message.kind)?.(person, message.subject);
-    if (!card) return { kind: "no-longer-applies" };
-    const outcome = await this.sendCard(to, card);
+    const made = await this.cardFor(to, message);
+    if (made.kind !== "card") return made;
+    const outcome = await this.sendCard(to, made.card);
     if (outcome.kind === "sent" && outcome.conversationId !== to.conversationId) {
-      await this.needs.addresses.save({ ...to, conversationId: outcome.conversationId });
+      await this.remember({ ...to, conversationId: outcome.conversationId });
     }
     return outcome;
+  }
+
+  /** The card, or why there is none. What fails here has sent nothing. */
+  private async cardFor(
+    { person: id }: Address,
+    message: Message,
+  ): Promise<{ kind: "card"; card: Card } | SendOutcome> {
+    try {
+      const person = await this.needs.people.find(id);
+      if (person?.status !== "active") return { kind: "final", reason: "left" };
+      const card = await this.cards.get(message.kind)?.(person, message.subject);
+      return card ? { kind: "card", card } : { kind: "no-longer-applies" };
+    } catch (error) {
+      this.needs.log.error({ err: error }, "A card to send could not be made");
+      return { kind: "retry", afterMs: undefined, throttled: false, uncertain: false };
+    }
+  }
+
+  /** A failure here must not look like one of sending: the message would go out twice. */
+  private async remember(address: Address): Promise<void> {
+    await this.needs.addresses.save(address).catch((error: unknown) => {
+      this.needs.log.error({ err: error }, "A chat that was opened could not be remembered");
+    });
   }
 
   async sendCard(to: Recipient, card: Card): Promise<SendOutcome> {

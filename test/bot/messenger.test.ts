@@ -23,7 +23,12 @@ describe("Sending to a person", () => {
         name: "test",
         commands: [],
         actions: [],
-        messages: { "test.hello": async (_, subject) => (subject === "over" ? undefined : CARD) },
+        messages: {
+          "test.hello": async (_, subject) => {
+            if (subject === "broken") throw new Error("storage is away");
+            return subject === "over" ? undefined : CARD;
+          },
+        },
       },
     ]);
     address = (await running.bot.services.addresses.find(pat)) as Address;
@@ -66,6 +71,21 @@ describe("Sending to a person", () => {
     const before = tries();
     assert.deepEqual(await sends({ serviceUrl: "https://evil.example/" }), { kind: "final", reason: "rejected" });
     assert.equal(tries(), before);
+  });
+
+  it("says that nothing was sent when the card can't be made, and that it was when only the chat can't be kept", async () => {
+    assert.deepEqual(await sends({}, "broken"), {
+      kind: "retry",
+      afterMs: undefined,
+      throttled: false,
+      uncertain: false,
+    });
+    const { addresses } = running.bot.services;
+    const save = addresses.save.bind(addresses);
+    addresses.save = () => Promise.reject(new Error("storage is away"));
+    const outcome = await sends({ conversationId: "" });
+    addresses.save = save;
+    assert.equal(outcome.kind, "sent");
   });
 
   it("is tried once, whatever Teams answers", async () => {
