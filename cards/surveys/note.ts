@@ -41,12 +41,7 @@ export function closedCard(wave: Pick<Thanks, "title">): Card {
 
 /** A draft was dropped. */
 export function droppedCard(wave: { readonly title: string }): Card {
-  return note(
-    "Dropped",
-    wave.title,
-    ["Nobody was asked anything, and nothing of it is kept."],
-    [button("Back", "list")],
-  );
+  return note("Dropped", wave.title, ["Nobody was asked anything."], [button("Back", "list")]);
 }
 
 function changing(wave: Thanks): string {

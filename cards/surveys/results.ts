@@ -44,10 +44,7 @@ export function breakdownCard(results: WaveResults, dimension: Dimension): Card 
       bars.length === 0
         ? [note("No group is large enough to be shown.")]
         : [barChart({ title: results.headline.label, bars, summary: `${summary.join("; ")}.` })],
-    note:
-      hidden.length === 0
-        ? `Every figure is about at least ${results.threshold} people.`
-        : heldBack(hidden, results.threshold),
+    note: hidden.length === 0 ? smallest(results) : heldBack(hidden, results.threshold),
     buttons: [
       ...breakdownButtons(results).filter(({ data }) => data.dimension !== dimension),
       button("Back", "results", { wave: results.waveId }),
@@ -244,6 +241,13 @@ function laterButtons(results: WaveResults, current: number, pages: number): But
     ...(current + 1 < pages ? [button("More questions", "results", { ...wave, page: current + 1 })] : []),
     button("Back", "results", current === 1 ? wave : { ...wave, page: current - 1 }),
   ];
+}
+
+/** Figures of named surveys may be about anybody. */
+function smallest({ mode, threshold }: WaveResults): string {
+  return mode === "named"
+    ? "A figure here can be about one person."
+    : `Every figure is about at least ${threshold} people.`;
 }
 
 function heldBack(groups: readonly string[], threshold: number): string {

@@ -336,6 +336,14 @@ describe("results", () => {
     assert.doesNotMatch(words(card), /0%\n/);
   });
 
+  it("promise a least number of people only where there is one", () => {
+    const partner = [{ name: "Large", base: 9, headlinePercent: 50 }];
+    const text = (mode: "named" | "anonymous") =>
+      words(cards.breakdownCard(results({ mode, breakdowns: { partner } }), "partner"));
+    assert.match(text("anonymous"), /at least 5 people/);
+    assert.doesNotMatch(text("named"), /at least/);
+  });
+
   it("name groups that are held back, without any figure of theirs", () => {
     const groups = [
       { name: "Large", base: 9, headlinePercent: 50 },
