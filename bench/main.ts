@@ -36,4 +36,7 @@ async function main(wanted: readonly string[]): Promise<void> {
   await writeFile(new URL("../../bench/latest.json", import.meta.url), `${JSON.stringify(report, undefined, 2)}\n`);
 }
 
-await main(process.argv.slice(2));
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});

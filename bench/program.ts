@@ -6,6 +6,12 @@ import { fileURLToPath } from "node:url";
 /** How long a program may take to listen, in milliseconds. */
 const PATIENCE = 60_000;
 
+/** None outlives the benchmark, however it ends. */
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
 /** A program in a process of its own, that tells on standard output that it listens: `{"msg":"Listening","port":…}`. */
 export class Program {
   private constructor(
@@ -23,13 +29,10 @@ export class Program {
       env: { PATH: process.env.PATH, ...env },
       stdio: ["ignore", "pipe", "inherit"],
     });
-    try {
-      const port = await listening(child, module);
-      return new Program(child, port, performance.now() - began);
-    } catch (error) {
-      child.kill("SIGKILL");
-      throw error;
-    }
+    running.add(child);
+    child.once("exit", () => running.delete(child));
+    const port = await listening(child, module);
+    return new Program(child, port, performance.now() - began);
   }
 
   get url(): string {
