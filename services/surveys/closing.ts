@@ -112,7 +112,7 @@ export class Closing {
 
   async #breakdowns(wave: Wave): Promise<WaveResults["breakdowns"]> {
     const { box, invitations } = this.context;
-    const { byGroup } = await box.count(wave.id);
+    const { byGroup, answered: inTheBox } = await box.count(wave.id);
     const answered = await answeredTest(this.context, wave);
     const atoms = new Map<string, Atom>();
     const count = (stratum: Stratum) => {
@@ -124,6 +124,9 @@ export class Closing {
       if (answered(invitation)) count(invitation.stratum);
     }
     for await (const stratum of invitations.detached(wave.id)) count(stratum);
+    const known = [...atoms.values()].reduce((sum, { people }) => sum + people, 0);
+    // Somebody answered in the very moment in which they were erased: whose groups are unknown could be told apart.
+    if (known !== inTheBox) return {};
     const nameOf = groupName.bind(undefined, this.context.partnership);
     return breakdownsOf(wave, [...atoms.values()], byGroup, nameOf);
   }

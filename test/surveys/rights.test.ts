@@ -59,6 +59,21 @@ describe("somebody who has answered anonymously and is then erased", () => {
   });
 });
 
+describe("somebody whose answer arrives while they are erased", () => {
+  it("is counted in the total, and nothing is told by group", async () => {
+    const house = await SurveyHouse.open([...people], [aDefinition()]);
+    const wave = await house.aWave();
+    const elsewhere = house.secondInstance();
+    await elsewhere.answering.form(aPerson(1), wave);
+    for (const person of people.slice(2)) await house.surveys.answering.submit(person, wave, GOOD);
+    await house.surveys.personalData.erase(aPerson(1));
+    await elsewhere.answering.submit(aPerson(1), wave, GOOD);
+    await house.close(wave);
+    const { answered, breakdowns } = await house.surveys.closing.results(wave);
+    assert.deepEqual([answered, breakdowns], [11, {}]);
+  });
+});
+
 describe("retention of surveys", () => {
   it("lets go of answers and invitations of waves closed long enough ago, and keeps their figures", async () => {
     const house = await SurveyHouse.open(people, [aDefinition()]);
