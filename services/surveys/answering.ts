@@ -58,8 +58,15 @@ export class Answering {
         return thanks(wave, "already");
       case "closed":
         this.#open.delete(waveId);
+        await this.#forgetKeys(waveId);
         throw closed(wave);
     }
+  }
+
+  /** An instance that has not heard of the close has just made a key anew, where the wave's own was destroyed. */
+  async #forgetKeys(waveId: string): Promise<void> {
+    const { status } = await waveOf(this.context, waveId);
+    if (status === "closed") await this.context.keys.destroy(waveId);
   }
 
   /** The waves that the person was asked in, newest first: open ones, and closed ones as long as that is kept. */

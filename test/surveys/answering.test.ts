@@ -101,6 +101,16 @@ describe("answering a wave", () => {
     await house.secondInstance().closing.close(wave, house.coordinator);
     await refused(house.surveys.answering.submit(aPerson(1), wave, GOOD), "not-open");
   });
+
+  it("leaves no key behind when such an instance made one", async () => {
+    const house = await houseOf("confidential");
+    const wave = await house.aWave();
+    const elsewhere = house.secondInstance();
+    await refused(elsewhere.answering.form(aPerson(50), wave), "not-permitted");
+    await house.close(wave);
+    await refused(elsewhere.answering.submit(aPerson(1), wave, GOOD), "not-open");
+    for await (const key of house.storage.table("wavekeys").rows()) assert.fail(key.key);
+  });
 });
 
 describe("a wave", () => {
