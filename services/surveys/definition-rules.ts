@@ -93,19 +93,26 @@ function flawsInQuestion(question: AnyQuestion, { anonymity }: DefinitionDraft):
       if (question.min < question.max) return [];
       return [{ path: ["max"], wrong: `“max” is not above “min” (${question.min})`, right: "write a higher number" }];
     case "text":
-      if (anonymity !== "anonymous" || !question.required) return [];
-      return [
-        {
-          path: ["required"],
-          wrong: "free text must be given, in an anonymous survey, where words can tell who wrote them",
-          right: "write required: false",
-        },
-      ];
+      return flawsInText(question, anonymity);
     case "scale":
     case "position":
     case "unreadable":
       return [];
   }
+}
+
+/** Words can tell who wrote them, and words given only by a few tell what else they answered. */
+function flawsInText({ required, showIf }: Question, anonymity: Mode | undefined): Flaw[] {
+  const flaws: Flaw[] = [];
+  if (anonymity === "anonymous" && required) {
+    const wrong = "free text must be given, in an anonymous survey, where words can tell who wrote them";
+    flaws.push({ path: ["required"], wrong, right: "write required: false" });
+  }
+  if (anonymity !== "named" && showIf) {
+    const wrong = `free text is asked only after some answers, in a survey that is ${anonymity}, so each text tells the answer before it`;
+    flaws.push({ path: ["showIf"], wrong, right: "ask everybody, or make the survey named" });
+  }
+  return flaws;
 }
 
 function flawsInOptions(values: readonly string[], member: "id" | "title"): Flaw[] {

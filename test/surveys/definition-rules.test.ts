@@ -94,6 +94,14 @@ describe("a survey's definition", () => {
     ]);
     deepEqual(flaws({ questions: [support, demanded], anonymity: "confidential" }), []);
   });
+
+  it("asks for free text of everybody or, outside named surveys, of nobody", () => {
+    const conditional = { ...why, showIf: { question: "support", is: ["poor"] } };
+    deepEqual(flaws({ questions: [support, conditional] }), []);
+    deepEqual(flaws({ questions: [support, conditional], anonymity: "confidential" }), [
+      "questions.1.showIf: free text is asked only after some answers, in a survey that is confidential, so each text tells the answer before it",
+    ]);
+  });
 });
 
 function flaws(parts: Json): string[] {

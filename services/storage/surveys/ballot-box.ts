@@ -9,8 +9,8 @@ import { GroupCommit } from "./group-commit.js";
 import { Roll } from "./roll.js";
 
 const HEAD = "head";
-/** Rows of one transaction; with the longest texts they stay under Azure's 4 MiB. */
-const LARGEST_GROUP = 25;
+/** Rows of one transaction: the longest texts of them all, escaped twice in the request, stay under Azure's 4 MiB. */
+const LARGEST_GROUP = 20;
 /** How often a group is tried again when other instances write to the same box. */
 const TRIES = 12;
 /** Copying answers from a box that still takes some would lose them, so this is tried for longer. */
