@@ -58,7 +58,7 @@ describe("partnership/README.md", () => {
     await inCopy(async (folder) => {
       await writeFile(join(folder, "surveys/check-in.yaml"), survey);
       const { definitions } = await readPartnershipFiles(folder, fitsCard);
-      equal(definitions[0]?.questions.length, 2);
+      equal(definitions[0]?.questions.length, 3);
     });
   });
 });
