@@ -5,7 +5,7 @@ import * as ACData from "adaptivecards-templating";
 import { ExpectedError, ImpossibleError } from "../services/kernel/errors.js";
 import type { Card } from "./card.js";
 import { escaped, isHarmless, looksLikeMarkdown, plain, unlinked } from "./text.js";
-import { hasExpression, unitsOf } from "./weight.js";
+import { weigh } from "./weight.js";
 
 /** Teams takes 100 KB in UTF-16; the rest is for the envelope and for what a client adds. */
 export const LARGEST_CARD_BYTES = 60 * 1024;
@@ -20,8 +20,9 @@ export const MOST_ACTIONS = 6;
 export function render(name: string, data: object): Card {
   const filled = expanded(name, data);
   const card = finished(name, filled);
-  if (hasExpression(card)) refuseFailedExpression(name, filled, data);
-  const bytes = unitsOf(card) * 2;
+  const { units, hasExpression } = weigh(card);
+  if (hasExpression) refuseFailedExpression(name, filled, data);
+  const bytes = units * 2;
   if (bytes > LARGEST_CARD_BYTES) throw tooLarge(name, bytes);
   return card;
 }
