@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { ROLES, type Role } from "../services/people/schema.js";
 import { ACTIONS, can } from "../services/permissions.js";
-import { aColleague } from "./support/colleague.js";
+import { aPerson } from "./support/people.js";
 
 const EVERYONE = [
   "home.see",
@@ -39,7 +39,7 @@ const TABLE: Readonly<Record<Role | "no role", readonly string[]>> = {
 describe("permissions", () => {
   for (const [role, actions] of Object.entries(TABLE))
     it(`of a person with ${role}`, () => {
-      const person = aColleague({ roles: ROLES.filter((one) => one === role) });
+      const person = aPerson({ roles: ROLES.filter((one) => one === role) });
       assert.deepEqual(allowed(person), actions.toSorted());
     });
 
@@ -47,13 +47,13 @@ describe("permissions", () => {
     fc.assert(
       fc.property(fc.subarray([...ROLES]), (roles) => {
         const together = new Set(["no role" as const, ...roles].flatMap((role) => TABLE[role]));
-        assert.deepEqual(allowed(aColleague({ roles })), [...together].toSorted());
+        assert.deepEqual(allowed(aPerson({ roles })), [...together].toSorted());
       }),
     );
   });
 
   it("of people who left are none, whatever they were", () => {
-    assert.deepEqual(allowed(aColleague({ status: "left", roles: [...ROLES] })), []);
+    assert.deepEqual(allowed(aPerson({ status: "left", roles: [...ROLES] })), []);
   });
 });
 

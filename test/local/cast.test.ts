@@ -6,14 +6,14 @@ import { castOf, type LocalSettings, readLocalSettings } from "../../bot/local/c
 import { clientConfig, startClient } from "../../bot/local/client.js";
 import { readPartnershipFiles } from "../../services/partnership/files.js";
 import { readPeople } from "../../services/people/csv.js";
-import { aColleague } from "../support/colleague.js";
 import { SHIPPED } from "../support/partnership.js";
+import { aPerson } from "../support/people.js";
 import { freePorts, temporaryFolder } from "../support/temporary.js";
 
 const six = ["ada", "ben", "cleo", "dev", "eve", "finn"].map((name) =>
-  aColleague({ name, email: `${name}@vale.example` }),
+  aPerson({ name, email: `${name}@vale.example` }),
 );
-const elsewhere = aColleague({ email: "zoe@other.example", tenantId: "0b6f2b1e-5d0c-4c39-9c0a-2f1f6f6f0a02" });
+const elsewhere = aPerson({ email: "zoe@other.example", tenantId: "0b6f2b1e-5d0c-4c39-9c0a-2f1f6f6f0a02" });
 const settings: LocalSettings = {
   you: "ada@vale.example",
   others: six.slice(1).map(({ email }) => email),

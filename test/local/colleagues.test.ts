@@ -6,8 +6,8 @@ import { reactionTo, requestIn } from "../../bot/local/colleagues/reaction.js";
 import { type Temperament, temperamentOf } from "../../bot/local/colleagues/temperament.js";
 import { inputsOf } from "../../bot/local/double/cards.js";
 import type { Card } from "../../cards/card.js";
-import { aColleague } from "../support/colleague.js";
 import { EchoBot } from "../support/echo-bot.js";
+import { aPerson } from "../support/people.js";
 
 const agreement = ["Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree"];
 const choices = (titles: readonly string[]) => titles.map((title, index) => ({ title, value: `v${index}` }));
@@ -53,7 +53,7 @@ describe("simulated colleagues", () => {
   });
 
   it("have temperaments that last, differ, and leave some who never answer", () => {
-    const people = Array.from({ length: 300 }, () => aColleague());
+    const people = Array.from({ length: 300 }, () => aPerson());
     const habits = people.map((person) => temperamentOf(person).answers);
     assert.deepEqual(
       people.map((person) => temperamentOf(person).answers),
@@ -81,9 +81,7 @@ describe("simulated colleagues", () => {
 
   it("answer over HTTP, through the bot's door, once", async () => {
     const bot = await EchoBot.start(card);
-    const prompt = Array.from({ length: 50 }, () => aColleague()).find(
-      (one) => temperamentOf(one).answers === "at-once",
-    );
+    const prompt = Array.from({ length: 50 }, () => aPerson()).find((one) => temperamentOf(one).answers === "at-once");
     assert.ok(prompt);
     const lines: string[] = [];
     const colleagues = await Colleagues.start({
@@ -110,7 +108,7 @@ describe("simulated colleagues", () => {
 
   it("who need a reminder answer the second message, and those who never answer none", async () => {
     const bot = await EchoBot.start(card);
-    const everybody = Array.from({ length: 60 }, () => aColleague());
+    const everybody = Array.from({ length: 60 }, () => aPerson());
     const people = ["when-reminded", "never"].map((habit) => {
       const found = everybody.find((one) => temperamentOf(one).answers === habit);
       assert.ok(found);
@@ -133,7 +131,7 @@ describe("simulated colleagues", () => {
 
   it("of a tenant that has blocked the app can't be reached", async () => {
     const bot = await EchoBot.start(card);
-    const people = Array.from({ length: 8 }, () => aColleague());
+    const people = Array.from({ length: 8 }, () => aPerson());
     const [first] = people;
     assert.ok(first);
     const options = { people, endpoint: bot.endpoint, port: 0, blockedTenant: first.tenantId };

@@ -2,7 +2,7 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import fc from "fast-check";
 import { matches, objectionTo, planImport } from "../../services/people/rules.js";
 import { type Person, personKey, personSchema, ROLES, SIDES } from "../../services/people/schema.js";
-import { aPerson } from "./support.js";
+import { aPerson } from "../support/people.js";
 
 const TODAY = "2026-11-22";
 const everyone = { cohorts: [], partners: [], roles: [], sides: [] };

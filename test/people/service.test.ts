@@ -4,8 +4,8 @@ import { ExpectedError } from "../../services/kernel/errors.js";
 import { purgeablePeople } from "../../services/people/retention.js";
 import { People } from "../../services/people/service.js";
 import { StoredPeople } from "../../services/storage/people.js";
+import { aPerson } from "../support/people.js";
 import { ownStorage } from "../support/storage.js";
-import { aPerson } from "./support.js";
 
 const everyone = { cohorts: [], partners: [], roles: [], sides: [] };
 

@@ -25,3 +25,22 @@ export async function somebody(differing: Partial<Person> = {}): Promise<Person>
 export function aCoordinator(differing: Partial<Person> = {}): Promise<Person> {
   return somebody({ name: "Casey Example", roles: ["coordinator"], ...differing });
 }
+
+let made = 0;
+
+/** Somebody of the small test partnership, active and without roles; each call is another person. */
+export function aPerson(differing: Partial<Person> = {}): Person {
+  made += 1;
+  return {
+    tenantId: "0b6f2b1e-5d0c-4c39-9c0a-2f1f6f6f0a01",
+    objectId: `00000000-0000-4000-8000-${made.toString(16).padStart(12, "0")}`,
+    name: `Person ${made}`,
+    email: `person.${made}@northern-vale.example`,
+    partner: "vale-county",
+    side: "children",
+    roles: [],
+    cohorts: [],
+    status: "active",
+    ...differing,
+  };
+}
