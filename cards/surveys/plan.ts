@@ -125,6 +125,8 @@ function warning(wave: WavePreview, reachable: number): string {
   if (reachable === 0) return "None of them can be reached: the app isn't installed for them.";
   if (wave.people < wave.threshold)
     return `With fewer than ${wave.threshold} people, no result can be shown. Cancel it, and choose more people.`;
+  if (wave.opensLater)
+    return "Send asks people at once. To open it on its day, come back then: it waits among your surveys.";
   return "";
 }
 

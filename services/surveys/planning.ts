@@ -65,6 +65,7 @@ export class Planning {
       title: wave.title,
       audienceInWords: audienceInWords(this.context.partnership, wave.audience),
       opensInWords: inWords(wave.opensOn),
+      opensLater: wave.opensOn > dateOf(this.context.clock.now()),
       closesInWords: inWords(wave.closesOn),
       remindersInWords: wave.reminders.length === 0 ? "none" : `after ${wave.reminders.join(" and ")} days`,
       people: people.length,

@@ -83,6 +83,7 @@ export class Sending {
     await box.open(wave.id, isChangeable(wave.definition.anonymity) ? 0 : rows.length);
     return changeWave(this.context, wave.id, (one) => ({
       ...one,
+      opensOn: dateOf(this.context.clock.now()),
       frozen: true,
       invited: rows.length,
       groupSizes: Object.fromEntries(groupSizes(rows.map(({ stratum }) => stratum))),

@@ -59,6 +59,8 @@ export interface WavePreview {
   readonly audienceInWords: string;
   readonly opensInWords: string;
   readonly closesInWords: string;
+  /** The opening day is still to come: `Send` doesn't wait for it. */
+  readonly opensLater: boolean;
   /** "after 3 and 7 days", or "none" */
   readonly remindersInWords: string;
   readonly people: number;

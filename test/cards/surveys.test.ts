@@ -207,6 +207,7 @@ describe("the preview", () => {
     title: "Pulse",
     audienceInWords: "everyone",
     opensInWords: "Monday 23 November 2026",
+    opensLater: false,
     closesInWords: "Monday 30 November 2026",
     remindersInWords: "none",
     people: 60,

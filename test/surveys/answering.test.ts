@@ -129,6 +129,16 @@ describe("a wave", () => {
     );
   });
 
+  it("opens when Send is pressed, on whatever day it was planned for, and says so before", async () => {
+    const house = await houseOf("anonymous");
+    const { planning, sending } = house.surveys;
+    const { waveId, values } = planning.form("pulse");
+    await planning.plan(waveId, "pulse", { ...values, opensOn: "2026-11-25", closesOn: "2026-12-09" });
+    assert.equal((await planning.preview(waveId)).opensLater, true);
+    await sending.send(waveId, house.coordinator);
+    assert.equal((await house.context.waves.find(waveId))?.value.opensOn, "2026-11-23");
+  });
+
   it("is sent once when Send is pressed twice", async () => {
     const house = await houseOf("anonymous");
     const wave = await house.aWave();
