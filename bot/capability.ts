@@ -40,6 +40,8 @@ export interface Command {
   readonly needs: Action;
   /** Who may see the answer when it is asked for in a channel; left out, the person alone, in their own chat. */
   readonly audience?: "everybody";
+  /** Of no use in a personal chat, and so not offered there. */
+  readonly inChannels?: true;
   /** `rest` is what follows the word, trimmed, in the person's own letter case. */
   run(turn: Turn, rest: string): Promise<Card>;
 }

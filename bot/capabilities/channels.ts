@@ -12,6 +12,7 @@ export function channels(service: Channels): Capability {
     commands: [
       {
         word: "use this channel for",
+        inChannels: true,
         needs: "channels.use",
         audience: "everybody",
         run: async ({ person, place }: Turn, rest) => channelSetCard(await service.use(rest, place, person)),

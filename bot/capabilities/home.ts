@@ -5,11 +5,11 @@ import { action, type Capability, type HomeEntry, type Turn } from "../capabilit
 
 /** The card that answers `help` and everything that is not understood: the doors open to this person. */
 export function home(others: readonly Capability[]): Capability {
-  const show = async ({ person }: Turn, { from }: z.infer<typeof fromSchema>) => {
+  const show = async ({ person, place }: Turn, { from }: z.infer<typeof fromSchema>) => {
     const entries = others.flatMap((capability): readonly HomeEntry[] => capability.home?.(person) ?? []);
     const commands = others
       .flatMap((capability) => capability.commands)
-      .filter((command) => can(person, command.needs));
+      .filter((command) => can(person, command.needs) && !(command.inChannels && place.kind === "personal"));
     const words = ["help", ...commands.map((command) => command.word)];
     return homeCard({ name: person.name.split(" ")[0] ?? person.name, words, entries, from });
   };

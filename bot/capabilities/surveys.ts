@@ -55,7 +55,7 @@ export function surveys(service: Surveys): Capability {
     waiting: async (person) =>
       (await service.answering.waiting(person)).map(({ wave: { waveId, title }, questions, due }) => ({
         title,
-        summary: `${questions} questions, about a minute.`,
+        summary: `${questions} questions, ${questions <= 12 ? "about a minute" : "a few minutes"}.`,
         due,
         button: { title: "Answer", verb: "surveys.answer", data: { wave: waveId } },
       })),
