@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { ExpectedError } from "../../kernel/errors.js";
 import { type Randomness, shuffled } from "../../kernel/random.js";
@@ -11,8 +12,10 @@ import { Roll } from "./roll.js";
 const HEAD = "head";
 /** Rows of one transaction: the longest texts of them all, escaped twice in the request, stay under Azure's 4 MiB. */
 const LARGEST_GROUP = 20;
-/** How often a group is tried again when other instances write to the same box. */
-const TRIES = 12;
+/** How often a write is tried again when other instances write to the same box: about three seconds in all. */
+const TRIES = 40;
+/** Between tries at most, so that an instance with much to write doesn't always come first. */
+const LONGEST_PAUSE_MS = 100;
 /** Copying answers from a box that still takes some would lose them, so this is tried for longer. */
 const SEALING_TRIES = 50;
 
@@ -97,6 +100,7 @@ export class TableBallotBox implements BallotBox {
         { do: "remove", key: answerKey(ballot.rowKey) },
       ]);
       if (done) return true;
+      await this.#pause();
     }
     throw busy();
   }
@@ -124,8 +128,13 @@ export class TableBallotBox implements BallotBox {
       }
       this.#heads.delete(waveId);
       head = undefined;
+      await this.#pause();
     }
     throw busy();
+  }
+
+  #pause(): Promise<void> {
+    return pause(this.random.below(LONGEST_PAUSE_MS));
   }
 
   /** What one transaction would do. `again`: an earlier one failed, or its answer was lost on the way back. */
