@@ -89,7 +89,7 @@ const OF_TYPE: { readonly [T in Question["type"]]: (question: OfType<T>, values:
     value: numberOf(values[id]),
     help: `Give a number from ${min} to ${max}.`,
     placeholder: unit === undefined ? `${min} to ${max}` : `${min} to ${max} ${unit}`,
-    hint: unit === undefined ? "" : `In ${unit}.`,
+    hint: unit === undefined ? "" : `Number of ${unit}.`,
   }),
   text: ({ maxLength }) => ({
     kind: "text",

@@ -111,8 +111,11 @@ const NO_ERRORS = {
   partners: "",
 };
 
+/** For whoever starts a survey; its readers are told "with your name". */
+const MODES_IN_SHORT = { ...MODE_TITLES, named: "With names" };
+
 function facts(definition: DefinitionLine): string {
-  return `${MODE_TITLES[definition.mode]}, ${counted(definition.questions, "question", "questions")}`;
+  return `${MODES_IN_SHORT[definition.mode]}, ${counted(definition.questions, "question", "questions")}`;
 }
 
 /** As services/surveys/sending.ts decides; a promise of anonymity to a handful of people can't be kept. */
@@ -121,10 +124,10 @@ function canBeSent({ mode, people: asked, threshold }: WavePreview, reachable: n
 }
 
 function warning(wave: WavePreview, reachable: number): string {
-  if (wave.people === 0) return "Nobody matches. Cancel it, and choose other people.";
+  if (wave.people === 0) return "Nobody matches. Press Edit, and choose other people.";
   if (reachable === 0) return "None of them can be reached: the app isn't installed for them.";
-  if (wave.people < wave.threshold)
-    return `With fewer than ${wave.threshold} people, no result can be shown. Cancel it, and choose more people.`;
+  if (!canBeSent(wave, reachable))
+    return `With fewer than ${wave.threshold} people, no result can be shown. Press Edit, and choose more people.`;
   if (wave.opensLater)
     return "Send asks people at once. To open it on its day, come back then: it waits among your surveys.";
   return "";

@@ -228,6 +228,13 @@ describe("the preview", () => {
     assert.ok(sendable({ people: 4, notReachable: 0, mode: "named" }));
   });
 
+  it("says why it can't be sent and what to do, and nothing of the kind where it can", () => {
+    const shown = (members: Partial<WavePreview>) => words(cards.previewCard(preview(members)));
+    assert.match(shown({ people: 0, notReachable: 0 }), /Nobody matches\. Press Edit/);
+    assert.match(shown({ people: 4, notReachable: 0 }), /fewer than 5 people, no result can be shown\. Press Edit/);
+    assert.doesNotMatch(shown({ people: 4, notReachable: 0, mode: "named" }), /no result can be shown/);
+  });
+
   it("names the groups that will be counted in the total only, with the threshold", () => {
     const tooSmall = [
       { dimension: "partner" as const, name: "Hill", people: 3 },
