@@ -13,8 +13,8 @@ const localSchema = z.strictObject({
   you: z.email(),
   /** The client's other five users, of the same tenant as you. */
   others: z.array(z.email()).length(5),
-  /** The tenant whose administrator has blocked the app. */
-  blockedTenant: z.guid().toLowerCase().optional(),
+  /** The tenants whose administrators have blocked the app. */
+  blockedTenants: z.array(z.guid().toLowerCase()).default([]),
   team: z.strictObject({ name: z.string().min(1).max(80), channel: z.string().min(1).max(50) }),
 });
 export type LocalSettings = z.infer<typeof localSchema>;
@@ -25,7 +25,7 @@ export interface Cast {
   readonly others: readonly Person[];
   /** Everybody but you, the other five included: they have no window of their own, so they are simulated too. */
   readonly colleagues: readonly Person[];
-  readonly blockedTenant: string | undefined;
+  readonly blockedTenants: readonly string[];
   readonly team: LocalSettings["team"];
 }
 
@@ -55,8 +55,8 @@ export function castOf(settings: LocalSettings, people: readonly Person[]): Cast
   if (new Set([you, ...others]).size < 6) {
     throw new ExpectedError("invalid", "local.yaml: you and the other five must be six different people.");
   }
-  const { blockedTenant, team } = settings;
-  return { you, others, colleagues: people.filter((person) => person !== you), blockedTenant, team };
+  const { blockedTenants, team } = settings;
+  return { you, others, colleagues: people.filter((person) => person !== you), blockedTenants, team };
 }
 
 function personNamed(email: string, people: readonly Person[]): Person {

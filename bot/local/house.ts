@@ -92,7 +92,7 @@ export class House {
       people: cast.colleagues,
       endpoint: `http://127.0.0.1:${ports.bot}/api/messages`,
       port: ports.colleagues,
-      blockedTenant: cast.blockedTenant,
+      blockedTenants: cast.blockedTenants,
       pace,
       log: (line) => this.log?.write(`${line}\n`),
     });

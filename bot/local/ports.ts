@@ -46,7 +46,7 @@ export async function assertFree(ports: Ports): Promise<void> {
 export function takenInWords(taken: readonly (keyof Ports)[], ports: Ports): string {
   const lines = taken.map((part) => {
     const { what, variable } = PLACES[part];
-    return `  port ${ports[part]}, which ${what} needs: close what listens there, or set ${variable} to a free port`;
+    return `  port ${ports[part]}, needed for ${what}: close what listens there, or set ${variable} to a free port`;
   });
   const command = taken.map((part) => `${PLACES[part].variable}=${(ports[part] + 1000) % 65536}`).join(" ");
   return [

@@ -6,15 +6,16 @@ import { readPorts } from "./ports.js";
 /** `npm start` on a machine where nothing is configured: opens the local house and keeps it until Ctrl-C. */
 async function main(): Promise<void> {
   const { PARTNERSHIP_DIR, LOCAL_DATA_DIR, LOCAL_PACE } = process.env;
+  const pace = Number(LOCAL_PACE) || 1;
   const house = await House.start({
     ports: readPorts(process.env),
     data: LOCAL_DATA_DIR ?? ".data",
     partnershipDir: PARTNERSHIP_DIR ?? "partnership/developing-together",
     fresh: process.argv.includes("--fresh"),
-    pace: Number(LOCAL_PACE) || 1,
+    pace,
     say: console.log,
   });
-  console.log(welcome(house));
+  console.log(welcome(house, pace));
   const asked = new Promise<undefined>((resolve) => {
     process.once("SIGINT", () => resolve(undefined));
     process.once("SIGTERM", () => resolve(undefined));
@@ -41,7 +42,7 @@ function whenNpmIsGone(then: () => void): void {
   watch.unref();
 }
 
-function welcome({ cast, ports, clientAddress, logs, partnershipName }: House): string {
+function welcome({ cast, ports, clientAddress, logs, partnershipName }: House, pace: number): string {
   const here = (path: string) => relative(process.cwd(), path) || path;
   const { you } = cast;
   return `
@@ -52,7 +53,7 @@ ${partnershipName} is running on this machine.
   Type in the personal chat:  help, inbox, surveys, my data
 
   The bot:                    http://127.0.0.1:${ports.bot}
-  Simulated colleagues:       http://127.0.0.1:${ports.colleagues}  (${cast.colleagues.length} people, who answer in 2 to 20 seconds)
+  Simulated colleagues:       http://127.0.0.1:${ports.colleagues}  (${cast.colleagues.length} people, who answer in ${2 / pace} to ${20 / pace} seconds)
   Storage (Azurite):          http://127.0.0.1:${ports.tables} tables, http://127.0.0.1:${ports.queues} queues
   Logs:                       ${here(logs)}
 

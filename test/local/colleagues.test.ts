@@ -52,6 +52,21 @@ describe("simulated colleagues", () => {
     assert.deepEqual(average(up, 0.8), average(down, 0.8));
   });
 
+  it("mostly mean to stay, and speak for groups of some dozens", () => {
+    const staying = choices(["Yes, I mean to stay", "I am not sure", "No, I expect to leave"]);
+    const body = [
+      { type: "Input.ChoiceSet", id: "staying", isRequired: true, choices: staying },
+      { type: "Input.Number", id: "people", isRequired: true, min: 1, max: 10_000 },
+    ];
+    const people = Array.from({ length: 200 }, () => aColleague());
+    const answers = people.map((person) =>
+      answersTo(inputsOf({ ...card, body }), temperamentOf(person), person.objectId),
+    );
+    const share = answers.filter((answer) => answer.staying === "v0").length / answers.length;
+    assert.ok(share > 0.4 && share < 0.9, `${share} stay`);
+    assert.ok(answers.every((answer) => Number(answer.people) <= 41));
+  });
+
   it("have temperaments that last, differ, and leave some who never answer", () => {
     const people = Array.from({ length: 300 }, () => aPerson());
     const habits = people.map((person) => temperamentOf(person).answers);
@@ -134,7 +149,7 @@ describe("simulated colleagues", () => {
     const people = Array.from({ length: 8 }, () => aPerson());
     const [first] = people;
     assert.ok(first);
-    const options = { people, endpoint: bot.endpoint, port: 0, blockedTenant: first.tenantId };
+    const options = { people, endpoint: bot.endpoint, port: 0, blockedTenants: [first.tenantId] };
     const colleagues = await Colleagues.start(options);
     assert.ok(bot.heard.length < 2 * people.length, "some never had the app");
     assert.ok(bot.heard.length > 0, "some had it before the block");

@@ -27,7 +27,7 @@ describe("the local house's ports", () => {
     await assert.rejects(assertFree(ports), { code: "busy", message: takenInWords(["client"], ports) });
     await new Promise((resolve) => server.close(resolve));
     const words = takenInWords(["bot", "client"], readPorts({}));
-    assert.match(words, /port 3978, which the bot needs/);
+    assert.match(words, /port 3978, needed for the bot: close/);
     assert.match(words, /stop it there with Ctrl-C/);
     assert.match(words, /PORT=4978 LOCAL_CLIENT_PORT=57150 npm start/);
   });

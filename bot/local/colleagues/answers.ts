@@ -42,11 +42,18 @@ function oneOf(input: CardInput, { mood }: Temperament, seed: string): string | 
   const last = choices.length - 1;
   const direction = directionOf(choices);
   if (direction === undefined) return choices[Math.floor(share(`one ${seed}`) * choices.length)]?.value;
-  const common = 0.9 * (share(`question ${input.id}`) - 0.5);
+  const common = yesNo(choices) ? MOSTLY_YES : 0.9 * (share(`question ${input.id}`) - 0.5);
   const moment = 0.9 * (share(`moment ${seed}`) - 0.5);
   const place = Math.round(((mood + common + moment + 1) / 2) * last);
   const index = Math.max(0, Math.min(last, place));
   return choices[direction === "up" ? index : last - index]?.value;
+}
+
+/** Most people mean to stay where they are, whatever they say about the work. */
+const MOSTLY_YES = 0.5;
+
+function yesNo(choices: readonly Choice[]): boolean {
+  return choices.some(({ title }) => /^yes\b/i.test(title));
 }
 
 const LOW = /\b(not|never|none|no|disagree|poor|against|very unlikely|unlikely|low)\b/i;
@@ -65,9 +72,10 @@ function someOf(choices: readonly Choice[], seed: string): string | undefined {
   return (picked.length > 0 ? picked : first ? [first] : []).map(({ value }) => value).join(",") || undefined;
 }
 
+/** However much is allowed, a group or a year's meetings are some dozens. */
 function numberFor({ min = 0, max = 20 }: CardInput, seed: string): string {
-  const middle = min + (max - min) * (0.2 + 0.5 * share(`number ${seed}`));
-  return String(Math.round(Math.max(min, Math.min(max, middle))));
+  const most = Math.min(max, min + 40);
+  return String(Math.round(min + (most - min) * (0.2 + 0.5 * share(`number ${seed}`))));
 }
 
 function commentFor(input: CardInput, { mood, commentsInTen }: Temperament, seed: string): string | undefined {

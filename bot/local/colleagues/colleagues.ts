@@ -14,8 +14,8 @@ export interface ColleaguesOptions {
   readonly endpoint: string;
   /** Where their Teams listens; 0: any free port. */
   readonly port: number;
-  /** Whose administrator has blocked the app. */
-  readonly blockedTenant?: string | undefined;
+  /** Whose administrators have blocked the app. */
+  readonly blockedTenants?: readonly string[];
   /** 1 is a person's pace, 2 twice as fast; left out: 1. */
   readonly pace?: number;
   /** Gets one line for each thing that happens; never what they wrote. */
@@ -41,7 +41,7 @@ export class Colleagues {
   ) {}
 
   /**
-   * Listens, and installs the app for each of them as Teams would. In the blocked tenant some had it before the block:
+   * Listens, and installs the app for each of them as Teams would. In blocked tenants some had it before the block:
    * the bot knows where to write to them, and is refused.
    */
   static async start(options: ColleaguesOptions): Promise<Colleagues> {
@@ -51,7 +51,9 @@ export class Colleagues {
     for (const person of options.people) colleagues.add(person);
     teams.onMessage((message) => void colleagues.reads(message));
     await colleagues.install();
-    if (options.blockedTenant) teams.faults.always(refused("BotDisabledByAdmin"), { tenantId: options.blockedTenant });
+    for (const tenantId of options.blockedTenants ?? []) {
+      teams.faults.always(refused("BotDisabledByAdmin"), { tenantId });
+    }
     return colleagues;
   }
 
@@ -67,9 +69,9 @@ export class Colleagues {
   }
 
   private async install(): Promise<void> {
+    const { blockedTenants = [] } = this.options;
     const waiting = [...this.byUserId.values()].filter(
-      ({ user: { account } }) =>
-        account.tenantId !== this.options.blockedTenant || share(`early ${account.userId}`) < 0.5,
+      ({ user: { account } }) => !blockedTenants.includes(account.tenantId) || share(`early ${account.userId}`) < 0.5,
     );
     const installed = waiting.length;
     const installNext = async (): Promise<void> => {
