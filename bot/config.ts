@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ExpectedError } from "../services/kernel/errors.js";
+import { connectionString, USUAL_PORTS } from "./emulator.js";
 
 /** How people's Teams knows this bot; production only. */
 export type Registration =
@@ -29,9 +30,6 @@ export type Config = Common &
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** Azurite's published development account: the local default. */
-export const AZURITE = "UseDevelopmentStorage=true";
-
 /**
  * Reads the environment by the table in the README. Throws one `ExpectedError("invalid")` whose sentence lists every
  * problem, a line each; an empty variable counts as not set. Values of secrets are never repeated.
@@ -45,6 +43,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 }
 
 const guid = z.guid("must be an id like 00000000-0000-0000-0000-000000000000").toLowerCase();
+
+const localPort = z.coerce.number("must be a port number").int("must be a port number").min(1).max(65535);
 
 const variables = z.object({
   NODE_ENV: z.string().optional(),
@@ -67,6 +67,8 @@ const variables = z.object({
     .default(""),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: "must be an address like https://bot.example.org" }).optional(),
   PARTNERSHIP_DIR: z.string().default("partnership/developing-together"),
+  LOCAL_TABLES_PORT: localPort.default(USUAL_PORTS.tables),
+  LOCAL_QUEUES_PORT: localPort.default(USUAL_PORTS.queues),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
 });
 type Variables = z.infer<typeof variables>;
@@ -123,7 +125,7 @@ function configOf(env: Variables): Config {
     host: env.HOST,
     storage: env.STORAGE_ACCOUNT
       ? { account: env.STORAGE_ACCOUNT }
-      : { connectionString: env.STORAGE_CONNECTION_STRING ?? AZURITE },
+      : { connectionString: env.STORAGE_CONNECTION_STRING ?? emulator(env) },
     tablePrefix: env.TABLE_PREFIX,
     publicUrl: (env.PUBLIC_URL ?? `http://${env.HOST.includes(":") ? `[${env.HOST}]` : env.HOST}:${env.PORT}`).replace(
       /\/+$/,
@@ -134,6 +136,11 @@ function configOf(env: Variables): Config {
   };
   if (modeOf(env) === "local") return { ...common, mode: "local" };
   return { ...common, mode: "production", registration: registrationOf(env) };
+}
+
+/** What `npm start` brings up with the same environment, so that people are imported into the house that runs. */
+function emulator({ LOCAL_TABLES_PORT: tables, LOCAL_QUEUES_PORT: queues }: Variables): string {
+  return connectionString({ tables, queues });
 }
 
 function registrationOf(env: Variables): Registration {

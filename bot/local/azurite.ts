@@ -1,23 +1,7 @@
 import { createRequire } from "node:module";
+import { endpoint } from "../emulator.js";
 import { Child } from "./child.js";
 import type { Ports } from "./ports.js";
-
-/** The emulators' published account and key; they open nothing but this machine's own emulator. */
-const ACCOUNT = "devstoreaccount1";
-const KEY = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-
-export function connectionString(ports: Pick<Ports, "tables" | "queues">): string {
-  const parts = {
-    DefaultEndpointsProtocol: "http",
-    AccountName: ACCOUNT,
-    AccountKey: KEY,
-    TableEndpoint: endpoint(ports.tables),
-    QueueEndpoint: endpoint(ports.queues),
-  };
-  return `${Object.entries(parts)
-    .map(([name, value]) => `${name}=${value}`)
-    .join(";")};`;
-}
 
 /** Azurite's tables and queues, kept in `data`. Its blob service can't be left out; it gets any free port. */
 export async function startAzurite(
@@ -39,8 +23,4 @@ export async function startAzurite(
   await azurite.answersAt(endpoint(ports.tables));
   await azurite.answersAt(endpoint(ports.queues));
   return azurite;
-}
-
-function endpoint(port: number): string {
-  return `http://127.0.0.1:${port}/${ACCOUNT}`;
 }

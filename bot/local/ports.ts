@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import { ExpectedError } from "../../services/kernel/errors.js";
+import { USUAL_PORTS } from "../emulator.js";
 
 /** Where each part of the local house listens, on loopback. */
 export interface Ports {
@@ -15,8 +16,8 @@ const PLACES: Readonly<Record<keyof Ports, { variable: string; usual: number; wh
   bot: { variable: "PORT", usual: 3978, what: "the bot" },
   client: { variable: "LOCAL_CLIENT_PORT", usual: 56150, what: "the local Teams client" },
   colleagues: { variable: "LOCAL_COLLEAGUES_PORT", usual: 56151, what: "the simulated colleagues" },
-  tables: { variable: "LOCAL_TABLES_PORT", usual: 10002, what: "Azurite's tables" },
-  queues: { variable: "LOCAL_QUEUES_PORT", usual: 10001, what: "Azurite's queues" },
+  tables: { variable: "LOCAL_TABLES_PORT", usual: USUAL_PORTS.tables, what: "Azurite's tables" },
+  queues: { variable: "LOCAL_QUEUES_PORT", usual: USUAL_PORTS.queues, what: "Azurite's queues" },
 };
 const PARTS = Object.keys(PLACES) as (keyof Ports)[];
 

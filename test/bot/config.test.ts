@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { type Config, readConfig } from "../../bot/config.js";
+import { connectionString } from "../../bot/emulator.js";
 import { ExpectedError } from "../../services/kernel/errors.js";
 
 const APP = randomUUID();
@@ -36,7 +37,7 @@ describe("The configuration", () => {
       mode: "local",
       port: 3978,
       host: "127.0.0.1",
-      storage: { connectionString: "UseDevelopmentStorage=true" },
+      storage: { connectionString: connectionString({ tables: 10002, queues: 10001 }) },
       tablePrefix: "",
       publicUrl: "http://127.0.0.1:3978",
       partnershipDir: "partnership/developing-together",
@@ -44,6 +45,11 @@ describe("The configuration", () => {
     };
     assert.deepEqual(readConfig({}), expected);
     assert.deepEqual(readConfig({ PORT: " ", BOT_MODE: "" }), expected);
+  });
+
+  it("finds the local house's storage where the environment has moved it", () => {
+    const { storage } = readConfig({ LOCAL_TABLES_PORT: "12002", LOCAL_QUEUES_PORT: "12001" });
+    assert.deepEqual(storage, { connectionString: connectionString({ tables: 12002, queues: 12001 }) });
   });
 
   it("of production holds the bot's registration", () => {

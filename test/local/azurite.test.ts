@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { connectionString, startAzurite } from "../../bot/local/azurite.js";
+import { connectionString } from "../../bot/emulator.js";
+import { startAzurite } from "../../bot/local/azurite.js";
 import { Storage } from "../../services/storage/storage.js";
 import { freePorts, temporaryFolder } from "../support/temporary.js";
 
