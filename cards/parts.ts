@@ -16,6 +16,8 @@ export interface BarOfChart {
 
 export interface PointOfChart {
   readonly title: string;
+  /** Short, and another at each point: what stands under the chart. */
+  readonly label: string;
   /** 0 to 100. */
   readonly percent: number;
 }
@@ -44,10 +46,10 @@ export function lineChart(chart: { readonly title: string; readonly points: read
   const drawn: Element = {
     type: "Chart.Line",
     title: chart.title,
-    data: [{ legend: chart.title, values: chart.points.map((point) => ({ x: point.title, y: point.percent })) }],
+    data: [{ legend: chart.title, values: chart.points.map((point) => ({ x: point.label, y: point.percent })) }],
     fallback: stack(chart.points.flatMap((point) => labelledBar(point.title, point.percent))),
   };
-  const inWords = `Over time: ${chart.points.map((point) => `${point.percent}%`).join(", ")}`;
+  const inWords = chart.points.map((point) => `${point.title}: ${point.percent}%`).join("; ");
   return stack([heading(chart.title), drawn, note(inWords)]);
 }
 

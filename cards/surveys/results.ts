@@ -5,7 +5,7 @@ import type { Card } from "../card.js";
 import { barChart, type Element, heading, lineChart, note, stack } from "../parts.js";
 import { render } from "../render.js";
 import { type Button, button } from "./buttons.js";
-import { capital, counted, outOf, people, percentOf } from "./words.js";
+import { capital, counted, outOf, people, percentOf, unlike } from "./words.js";
 
 /** The headline and a chart a question; `page` counts from 0, since charts for many questions fill several cards. */
 export function resultsCard(results: WaveResults, page = 0): Card {
@@ -55,7 +55,12 @@ export function breakdownCard(results: WaveResults, dimension: Dimension): Card 
 
 /** The headline figure of this wave and the earlier ones. */
 export function trendCard(results: WaveResults): Card {
-  const points = results.trend.map((point) => ({ title: point.waveTitle, percent: point.percent }));
+  const months = unlike(results.trend.map(({ closedOn }) => MONTH.format(new Date(closedOn))));
+  const points = results.trend.map(({ waveTitle, percent }, index) => ({
+    title: waveTitle,
+    label: months[index] ?? "",
+    percent,
+  }));
   return render("surveys/breakdown", {
     eyebrow: results.title,
     title: "Trend",
@@ -68,6 +73,9 @@ export function trendCard(results: WaveResults): Card {
     speak: `Trend of ${results.title}.`,
   });
 }
+
+/** Whole titles would be written over one another under a chart. */
+const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
 
 /** Waves that a line of figures can hold on a phone; the newest are shown. */
 const WAVES_ON_A_LINE = 4;

@@ -338,6 +338,16 @@ describe("results", () => {
     assert.match(words(card), /▲ Up 4 points from 50% in Before/);
   });
 
+  it("name the waves of a trend in words, and under the line by months, each another", () => {
+    const at = (waveTitle: string, closedOn: string, percent: number) => ({ waveTitle, closedOn, percent, base: 9 });
+    const trend = [at("First", "2026-05-01", 40), at("Second", "2026-05-29", 45), at("Third", "2026-11-22", 50)];
+    const card = cards.trendCard(results({ trend }));
+    assert.match(words(card), /First: 40%; Second: 45%; Third: 50%/);
+    for (const label of ["May 2026", "May 2026 (2)", "Nov 2026"]) {
+      assert.ok(JSON.stringify(card).includes(`"x":"${label}"`), label);
+    }
+  });
+
   it("show no figure where too few answered", () => {
     const card = cards.resultsCard(results({ answered: 3, headline: { label: "Good", percent: undefined, base: 3 } }));
     assert.match(words(card), /No figure/);
