@@ -58,7 +58,7 @@ describe("simulated colleagues", () => {
       { type: "Input.ChoiceSet", id: "staying", isRequired: true, choices: staying },
       { type: "Input.Number", id: "people", isRequired: true, min: 1, max: 10_000 },
     ];
-    const people = Array.from({ length: 200 }, () => aPerson());
+    const people = Array.from({ length: 280 }, (_, n) => aPerson({ partner: `partner-${n % 14}` }));
     const answers = people.map((person) =>
       answersTo(inputsOf({ ...card, body }), temperamentOf(person), person.objectId),
     );

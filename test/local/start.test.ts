@@ -58,9 +58,10 @@ describe("npm start", function () {
     const { port } = server.address() as AddressInfo;
     const { env } = await surroundings();
     const start = new Start({ ...env, LOCAL_CLIENT_PORT: String(port) });
-    assert.equal(await start.ended, 1);
-    assert.match(start.said, new RegExp(`port ${port}, which the local Teams client needs`));
+    const code = await start.ended;
     await new Promise((resolve) => server.close(resolve));
+    assert.equal(code, 1);
+    assert.match(start.said, new RegExp(`port ${port}, needed for the local Teams client`));
   });
 
   it("tells where everything is, refuses to start twice, and stops in order at Ctrl-C", async () => {
