@@ -77,7 +77,7 @@ function ownButton(wave: OwnWaveLine): Partial<Row> {
 
 /** Each button is named after its wave, so that a screen reader's list of buttons makes sense. */
 function rows(lines: readonly Row[]): object[] {
-  const titles = unlike(lines.map((line) => `${line.word} ${short(line.title, 28)}`));
+  const titles = unlike(lines.map((line) => short(`${line.word} ${line.title}`, 30)));
   return lines.map(({ waveId, title, status, verb }, place) => ({
     title,
     status,
