@@ -90,7 +90,7 @@ function keysAt(schema: z.ZodType, value: unknown, path: readonly PropertyKey[])
 }
 
 function unwrapped(schema: z.ZodType, value: unknown): z.ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
     return unwrapped(schema.unwrap() as z.ZodType, value);
   }
   if (!(schema instanceof z.ZodDiscriminatedUnion)) return schema;

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { localDate } from "../kernel/dates.js";
 import type { Mistake } from "../kernel/mistakes.js";
 import { type DefinitionDraft, flawsInDefinition } from "../surveys/definition-rules.js";
 import { type Definition, definitionSchema, MODES, questionSchema } from "../surveys/schema.js";
 import { flawsOf } from "./explain.js";
 import { flawsInPartnership, type PartnershipDraft } from "./rules.js";
-import { type Partnership, partnershipSchema } from "./schema.js";
+import { type Partnership, partnershipSchema, USUAL_NUDGES } from "./schema.js";
 import { readYaml, type SourceFile, type YamlFile } from "./yaml.js";
 
 /** Everything a partnership's files say, or everything that is wrong with them. */
@@ -85,9 +86,16 @@ const draftSchema = z
     cohorts: list(named),
     tenants: list(named),
     quietHours: lenient(z.object({ from: z.string(), until: z.string(), bankHolidays: z.array(z.string()) })),
+    closedWeeks: list(z.object({ from: lenient(localDate), to: lenient(localDate) }).catch({})),
+    nudges: lenient(
+      z.object({
+        perDay: z.number().default(USUAL_NUDGES.perDay),
+        perWeek: z.number().default(USUAL_NUDGES.perWeek),
+      }),
+    ),
     thresholds: lenient(z.object({ group: z.number(), sensitiveGroup: z.number(), comments: z.number() })),
   })
-  .catch({ partners: [], cohorts: [], tenants: [] });
+  .catch({ partners: [], cohorts: [], tenants: [], closedWeeks: [] });
 
 function partnershipDraft(value: unknown): PartnershipDraft {
   return draftSchema.parse(value);

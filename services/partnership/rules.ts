@@ -8,6 +8,9 @@ export interface PartnershipDraft {
   readonly quietHours?:
     | { readonly from: string; readonly until: string; readonly bankHolidays: readonly string[] }
     | undefined;
+  readonly closedWeeks: readonly { readonly from?: string | undefined; readonly to?: string | undefined }[];
+  /** With what counts where the file doesn't say. */
+  readonly nudges?: { readonly perDay: number; readonly perWeek: number } | undefined;
   readonly thresholds?:
     | { readonly group: number; readonly sensitiveGroup: number; readonly comments: number }
     | undefined;
@@ -53,6 +56,8 @@ export function flawsInPartnership(draft: PartnershipDraft): Flaw[] {
     ),
     ...repeated(["quietHours", "bankHolidays"], undefined, draft.quietHours?.bankHolidays ?? []),
     ...flawsInQuietHours(draft),
+    ...flawsInClosedWeeks(draft),
+    ...flawsInNudges(draft),
     ...flawsInThresholds(draft),
   ];
 }
@@ -81,6 +86,21 @@ function flawsInQuietHours({ quietHours }: PartnershipDraft): Flaw[] {
   if (!quietHours || quietHours.from !== quietHours.until) return [];
   const wrong = "quiet hours end when they begin, so it is not clear whether that is the whole day or never";
   return [{ path: ["quietHours", "until"], wrong, right: `write another time than ${quietHours.from}` }];
+}
+
+function flawsInClosedWeeks({ closedWeeks }: PartnershipDraft): Flaw[] {
+  return closedWeeks.flatMap(({ from, to }, index) => {
+    if (from === undefined || to === undefined || from <= to) return [];
+    const wrong = `“to” is ${to}, before “from”`;
+    return [{ path: ["closedWeeks", index, "to"], wrong, right: `write ${from} or a later date` }];
+  });
+}
+
+function flawsInNudges({ nudges }: PartnershipDraft): Flaw[] {
+  if (!nudges || nudges.perDay <= nudges.perWeek) return [];
+  const { perDay, perWeek } = nudges;
+  const wrong = `“perDay” is ${perDay}, more than the ${perWeek} of a whole week`;
+  return [{ path: ["nudges", "perDay"], wrong, right: `write at most ${perWeek}, or raise “perWeek”` }];
 }
 
 function flawsInThresholds({ thresholds }: PartnershipDraft): Flaw[] {

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { localDate, localTime } from "../kernel/dates.js";
 
 const id = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "lower-case words joined by hyphens, for example riverside-adults");
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time as HH:MM, for example 18:00");
 const link = z.url({ protocol: /^https$/, error: "a link that begins with https://" });
 const days = z.int().min(1).max(3660);
 
@@ -15,6 +15,9 @@ export const partnerSchema = z.strictObject({
   side: z.enum(["children", "adults", "both"]),
 });
 export type Partner = z.infer<typeof partnerSchema>;
+
+/** How many nudges a person gets at most, over everything that the bot does, where partnership.yaml doesn't say. */
+export const USUAL_NUDGES = { perDay: 3, perWeek: 8 };
 
 /** partnership.yaml: all that makes one partnership another than the next. */
 export const partnershipSchema = z.strictObject({
@@ -28,7 +31,22 @@ export const partnershipSchema = z.strictObject({
   tenants: z.array(z.strictObject({ id: z.guid().toLowerCase(), name: z.string().min(1).max(80) })).min(1),
   partners: z.array(partnerSchema).min(1),
   cohorts: z.array(z.strictObject({ id, title: z.string().min(1).max(80) })),
-  quietHours: z.strictObject({ from: time, until: time, weekends: z.boolean(), bankHolidays: z.array(z.iso.date()) }),
+  quietHours: z.strictObject({
+    from: localTime,
+    until: localTime,
+    weekends: z.boolean(),
+    bankHolidays: z.array(z.iso.date()),
+  }),
+  /** When the partnership is away: from the first day to the last, both included. */
+  closedWeeks: z.array(z.strictObject({ from: localDate, to: localDate, name: z.string().min(1).max(80) })).default([]),
+  nudges: z
+    .strictObject({
+      perDay: z.int().min(1).max(20).default(USUAL_NUDGES.perDay),
+      perWeek: z.int().min(1).max(50).default(USUAL_NUDGES.perWeek),
+    })
+    .prefault({}),
+  /** The local time at which things happen that are due on a day. */
+  scheduledAt: localTime.default("09:00"),
   thresholds: z.strictObject({
     /** The fewest people a figure may be about. */
     group: z.int().min(5).max(50),
@@ -48,6 +66,6 @@ export const partnershipSchema = z.strictObject({
     /** People marked as left, after they were. */
     peopleLeft: days,
   }),
-  sending: z.strictObject({ requestsPerSecondPerTenant: z.int().min(1).max(50) }),
+  sending: z.strictObject({ requestsPerSecondPerTenant: z.int().min(1).max(50).default(40) }).prefault({}),
 });
 export type Partnership = z.infer<typeof partnershipSchema>;

@@ -68,6 +68,40 @@ describe("loading a partnership", () => {
     match(only ?? "", /line 18: quiet hours end when they begin/);
   });
 
+  it("takes the usual for what a folder doesn't say, whole or in part", () => {
+    const terse = partnership.replace(/sending:.*\n/, "nudges: { perDay: 2 }\n");
+    const loaded = load({ "partnership.yaml": terse });
+    ok(loaded.ok);
+    const { closedWeeks, nudges, scheduledAt, sending } = loaded.partnership;
+    deepEqual(
+      { closedWeeks, nudges, scheduledAt, sending },
+      {
+        closedWeeks: [],
+        nudges: { perDay: 2, perWeek: 8 },
+        scheduledAt: "09:00",
+        sending: { requestsPerSecondPerTenant: 40 },
+      },
+    );
+  });
+
+  it("refuses a closed week that ends before it begins, or whose dates are none", () => {
+    const weeks = `${partnership}closedWeeks:
+  - { from: 2027-01-04, to: 2026-12-24, name: Christmas }
+  - { from: 2027-02-29, to: 2027-03-01, name: Never }
+`;
+    deepEqual(mistakes({ "partnership.yaml": weeks }), [
+      "partnership.yaml, line 25: “to” is 2026-12-24, before “from”; write 2027-01-04 or a later date",
+      "partnership.yaml, line 26: “from” is “2027-02-29”; write a date as YYYY-MM-DD, for example 2026-11-30",
+    ]);
+  });
+
+  it("refuses more nudges a day than a week, also where the week's are the usual", () => {
+    const [only] = mistakes({ "partnership.yaml": `${partnership}nudges: { perDay: 9 }\n` });
+    match(only ?? "", /line 24: “perDay” is 9, more than the 8 of a whole week; write at most 8, or raise “perWeek”/);
+    const [unknown] = mistakes({ "partnership.yaml": `${partnership}nudges: { perMonth: 9 }\n` });
+    match(unknown ?? "", /line 24: “perMonth” is not known here; .*perDay/);
+  });
+
   it("refuses two surveys of one id and names both files", () => {
     const found = mistakes({ "partnership.yaml": partnership, "surveys/a.yaml": survey, "surveys/b.yaml": survey });
     deepEqual(found, [
