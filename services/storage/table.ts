@@ -28,6 +28,8 @@ export interface PageQuery {
   readonly belowKey?: string;
   /** Only these properties. */
   readonly select?: readonly string[];
+  /** How many rows a request asks for: 1,000 unless less are wanted. */
+  readonly pageSize?: number;
 }
 
 /** Azure's limit of operations in one transaction. */
@@ -103,13 +105,13 @@ export class Table {
     }
   }
 
-  /** Pages of at most 1,000 rows in key order. */
+  /** Pages of rows in key order, of at most 1,000 each. */
   async *pages(query: PageQuery = {}): AsyncGenerator<Row[]> {
     const filter = filterOf(query);
     const select = query.select && ["partitionKey", "rowKey", "timestamp", ...query.select];
     const pages = this.client
       .listEntities({ queryOptions: { ...(filter ? { filter } : {}), ...(select ? { select } : {}) } })
-      .byPage({ maxPageSize: 1000 });
+      .byPage({ maxPageSize: query.pageSize ?? 1000 });
     for await (const page of pages) yield page.map(rowOf);
   }
 
@@ -160,10 +162,15 @@ export class Table {
   }
 
   /** Removes all rows of a partition; returns how many. */
-  async removePartition(partition: string): Promise<number> {
+  removePartition(partition: string): Promise<number> {
+    return this.removeRows({ partition });
+  }
+
+  /** Removes the rows of a partition in a range of keys; returns how many. */
+  async removeRows(query: Omit<PageQuery, "select"> & { readonly partition: string }): Promise<number> {
     let removed = 0;
-    for await (const page of this.pages({ partition, select: [] })) {
-      for (const part of parts(page)) removed += await this.#removeAll(partition, part);
+    for await (const page of this.pages({ ...query, select: [] })) {
+      for (const part of parts(page)) removed += await this.#removeAll(query.partition, part);
     }
     return removed;
   }
