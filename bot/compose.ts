@@ -79,12 +79,18 @@ export async function compose(config: Config, files: PartnershipFiles, replaced:
     async start() {
       const port = await door.listen(config.port, config.host);
       services.sender.resume();
-      services.purge.start();
       services.surveys.start();
+      await services.purge.start();
+      services.schedule.start();
       return port;
     },
     async stop() {
-      await Promise.all([door.close(), services.sender.stop(PATIENCE), services.surveys.stop(), services.purge.stop()]);
+      await Promise.all([
+        door.close(),
+        services.sender.stop(PATIENCE),
+        services.surveys.stop(),
+        services.schedule.stop(),
+      ]);
     },
   };
 }

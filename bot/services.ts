@@ -15,6 +15,9 @@ import type { PartnershipFiles } from "../services/partnership/files.js";
 import { People } from "../services/people/service.js";
 import type { Purgeable } from "../services/retention/ports.js";
 import { Purge } from "../services/retention/service.js";
+import type { ScheduleObserver } from "../services/schedule/ports.js";
+import { purgeableLate } from "../services/schedule/retention.js";
+import { Schedule } from "../services/schedule/service.js";
 import { AddressTable } from "../services/storage/addresses.js";
 import { AuditTable } from "../services/storage/audit.js";
 import { ChannelTable } from "../services/storage/channels.js";
@@ -24,6 +27,7 @@ import { StoredPeople } from "../services/storage/people.js";
 import { SigningKeyTable } from "../services/storage/signing-keys.js";
 import { Storage } from "../services/storage/storage.js";
 import { surveyStores } from "../services/storage/surveys/stores.js";
+import { TimerTable } from "../services/storage/timers.js";
 import { Surveys } from "../services/surveys/service.js";
 import type { TeamsAdapter } from "./adapter.js";
 import type { Config } from "./config.js";
@@ -56,6 +60,9 @@ export async function buildServices(needs: ServicesNeeds) {
   const storage = await Storage.open({ ...config.storage, prefix: config.tablePrefix });
   const leases = new LeaseTable(storage);
   const background = { leases, clock, pause, random, report };
+
+  const timers = new TimerTable(storage, random);
+  const schedule = new Schedule({ store: timers, observe: UNOBSERVED, ...background });
 
   const audit = new AuditTrail(new AuditTable(storage), clock, random);
   const peopleStore = new StoredPeople(storage);
@@ -93,9 +100,10 @@ export async function buildServices(needs: ServicesNeeds) {
     purgeableDeliveries(store),
     purgeableAddresses(addresses, peopleStore),
     purgeablePeople(people),
+    purgeableLate(timers),
     ...surveys.purges,
   ];
-  const purge = new Purge({ retention, parts: purgeable, audit, ...background });
+  const purge = new Purge({ retention, parts: purgeable, audit, schedule, ...background });
   return {
     ...{
       partnership,
@@ -109,9 +117,12 @@ export async function buildServices(needs: ServicesNeeds) {
       channelStore,
       files: fileLinks,
     },
-    ...{ addresses, messenger, sender, deliveries, surveys, myData, purge },
+    ...{ addresses, messenger, sender, deliveries, surveys, myData, purge, schedule },
   };
 }
+
+/** Until there are figures. */
+const UNOBSERVED: ScheduleObserver = { ran: () => undefined, late: () => undefined, failed: () => undefined };
 
 function purgeablePeople(people: People): Purgeable {
   return { kind: "peopleLeft", purge: (before) => people.purgeLeft(dateOf(before)) };

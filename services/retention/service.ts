@@ -1,15 +1,23 @@
 import type { Audit } from "../audit/ports.js";
+import { nextDaily } from "../calendar/rules.js";
 import type { Clock } from "../kernel/clock.js";
 import type { Leases } from "../kernel/leases.js";
-import type { Pause } from "../kernel/pause.js";
 import type { Randomness } from "../kernel/random.js";
-import { repeat } from "../kernel/schedule.js";
 import type { Partnership } from "../partnership/schema.js";
+import type { Schedule } from "../schedule/service.js";
 import type { Purgeable, RetentionKind } from "./ports.js";
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-const LEASE = "purge";
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** The name of its lease and the id of its timer. */
+const PURGE = "purge";
+/** What it is called in the schedule. */
+const KIND = "retention.purge";
+/** On London's clocks, when few people are about. */
+const TIME = "03:00";
+/** No purge takes longer; whoever died in one keeps others from it until then. */
+const LONGEST = 60 * MINUTE;
+const LOOK_AGAIN = 10 * MINUTE;
 
 export interface PurgeNeeds {
   readonly retention: Partnership["retention"];
@@ -17,40 +25,48 @@ export interface PurgeNeeds {
   readonly leases: Leases;
   readonly audit: Audit;
   readonly clock: Clock;
-  readonly pause: Pause;
+  readonly schedule: Pick<Schedule, "on" | "ensure">;
   readonly random: Randomness;
-  /** Told of what could not be purged; it is tried again. */
+  /** Told of what could not be purged; the next purge tries it again. */
   readonly report: (error: unknown) => void;
 }
 
 /** How many records of each kind went. */
 export type Purged = Partial<Record<RetentionKind, number>>;
 
-/** Lets go of what has been kept long enough, by itself: at start and every day, in one process at a time. */
+/** Lets go of what has been kept long enough, by itself: every night, and at the first start, in one process at a time. */
 export class Purge {
   readonly #holder: string;
-  #daily: { stop(): Promise<void> } | undefined;
 
   constructor(private readonly needs: PurgeNeeds) {
     this.#holder = needs.random.id();
+    needs.schedule.on(KIND, async (_, now) => {
+      // Longer than the schedule's own lease, so another process may come to it meanwhile; or after its holder died.
+      const isDone = (await this.run()) !== undefined;
+      return isDone ? nextDaily(TIME, now) : new Date(now.getTime() + LOOK_AGAIN);
+    });
   }
 
-  start(): void {
-    const { pause, random, report } = this.needs;
-    const daily = { everyMs: DAY, jitterMs: HOUR, pause, random, report };
-    this.#daily ??= repeat(async () => void (await this.run()), daily);
+  /** Has it done by the schedule, for the first time at once. */
+  async start(): Promise<void> {
+    const due = this.needs.clock.now().toISOString();
+    await this.needs.schedule.ensure({ id: PURGE, kind: KIND, subject: "", due });
   }
 
-  async stop(): Promise<void> {
-    await this.#daily?.stop();
-  }
-
-  /** Undefined when another process has done it in the last 20 hours. */
+  /** Undefined when another process is at it. */
   async run(): Promise<Purged | undefined> {
-    const { leases, audit, clock } = this.needs;
+    const { leases, clock } = this.needs;
     const now = clock.now();
-    const done = new Date(now.getTime() + 20 * HOUR);
-    if (!(await leases.take(LEASE, this.#holder, done, now))) return undefined;
+    const until = new Date(now.getTime() + LONGEST);
+    if (!(await leases.take(PURGE, this.#holder, until, now))) return undefined;
+    try {
+      return await this.#purgeAll(now);
+    } finally {
+      await leases.release(PURGE, this.#holder);
+    }
+  }
+
+  async #purgeAll(now: Date): Promise<Purged> {
     const purged: Purged = {};
     const failures: unknown[] = [];
     for (const part of this.needs.parts) {
@@ -58,9 +74,8 @@ export class Purge {
       purged[part.kind] = (purged[part.kind] ?? 0) + (count ?? 0);
     }
     failures.forEach(this.needs.report);
-    if (failures.length > 0) await leases.release(LEASE, this.#holder);
     const details = { ...purged, failures: failures.length };
-    await audit.record({ subject: "purge", event: "purge.ran", by: "system", details });
+    await this.needs.audit.record({ subject: "purge", event: "purge.ran", by: "system", details });
     return purged;
   }
 

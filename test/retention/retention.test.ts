@@ -10,9 +10,11 @@ import { AuditTable } from "../../services/storage/audit.js";
 import { DeliveryTables } from "../../services/storage/deliveries.js";
 import { LeaseTable } from "../../services/storage/leases.js";
 import { StoredPeople } from "../../services/storage/people.js";
+import { TimerTable } from "../../services/storage/timers.js";
 import { aDelivery, anAddress, aPerson, MESSAGE, personId, people as somePeople } from "../delivery/support.js";
 import { ownStorage } from "../support/storage.js";
 import { HandTime } from "../support/time.js";
+import { WatchedSchedule } from "../support/timers.js";
 
 const DAY = 86_400_000;
 const retention = { answers: 30, invitations: 30, deliveries: 100, peopleLeft: 10 };
@@ -77,18 +79,46 @@ describe("retention", () => {
     assert.ok(await house.purge([]).run());
   });
 
-  it("is done by one process a day, by itself", async () => {
-    let runs = 0;
-    const part: Purgeable = { kind: "answers", purge: async () => ++runs };
-    const processes = [house.purge([part]), house.purge([part])];
-    for (const one of processes) one.start();
-    await house.time.untilAsleep(2);
-    assert.equal(runs, 1);
-    house.time.forward(25 * 3_600_000);
-    await house.time.untilAsleep(2);
-    for (const one of processes) await one.stop();
-    assert.equal(runs, 2);
+  it("is done by one process at a time", async () => {
+    const within: unknown[] = [];
+    const part: Purgeable = { kind: "answers", purge: async () => within.push(await house.purge([]).run()) };
+    assert.deepEqual(await house.purge([part]).run(), { answers: 1 });
+    assert.deepEqual(within, [undefined]);
+  });
+
+  it("is done at the first start, then every night at three on the clock, by one process", async () => {
+    const runs: string[] = [];
+    const part: Purgeable = { kind: "answers", purge: async () => runs.push(house.time.now().toISOString()) };
+    const processes = [house.process([part]), house.process([part])];
+    for (const { purge } of processes) await purge.start();
+    for (const hour of ["02T09:00", "02T09:01", "03T02:59", "03T03:00", "03T03:01", "04T02:59", "04T09:00"]) {
+      house.turnTo(`2026-11-${hour}:00.000Z`);
+      await Promise.all(processes.map(({ schedule }) => schedule.runDue()));
+    }
+    assert.deepEqual(runs, ["2026-11-02T09:00:00.000Z", "2026-11-03T03:00:00.000Z", "2026-11-04T09:00:00.000Z"]);
     assert.deepEqual(house.errors, []);
+  });
+
+  it("is not done again when a process starts anew", async () => {
+    let runs = 0;
+    for (let starts = 0; starts < 2; starts += 1) {
+      const { purge, schedule } = house.process([{ kind: "answers", purge: async () => ++runs }]);
+      await purge.start();
+      await schedule.runDue();
+    }
+    assert.equal(runs, 1);
+  });
+
+  it("is looked for again when the process that was at it died", async () => {
+    await house.leases.take("purge", "dead", new Date("2026-11-02T10:00:00Z"), house.time.now());
+    let runs = 0;
+    const { purge, schedule } = house.process([{ kind: "answers", purge: async () => ++runs }]);
+    await purge.start();
+    for (const time of ["09:00", "09:10", "09:59", "10:09"]) {
+      house.turnTo(`2026-11-02T${time}:00.000Z`);
+      await schedule.runDue();
+    }
+    assert.equal(runs, 1);
   });
 });
 
@@ -100,18 +130,25 @@ async function aHouse() {
   const deliveries = new DeliveryTables(storage, systemRandomness);
   const audit = new AuditTrail(new AuditTable(storage), time, systemRandomness);
   const leases = new LeaseTable(storage);
+  const timers = new TimerTable(storage, systemRandomness);
   await storage.prepare();
   const errors: unknown[] = [];
   const report = (error: unknown) => void errors.push(error);
+  const process = (parts: readonly Purgeable[]) => {
+    const schedule = new WatchedSchedule({ store: timers, clock: time, report });
+    const needs = { retention, parts, leases, audit, schedule, clock: time, random: systemRandomness, report };
+    return { purge: new Purge(needs), schedule };
+  };
   return {
     time,
+    leases,
     people,
     addresses,
     deliveries,
     errors,
-    /** The purge of one process. */
-    purge: (parts: readonly Purgeable[]) =>
-      new Purge({ retention, parts, leases, audit, clock: time, pause: time.pause, random: systemRandomness, report }),
+    process,
+    purge: (parts: readonly Purgeable[]) => process(parts).purge,
+    turnTo: (instant: string) => time.forward(Date.parse(instant) - time.now().getTime()),
     daysAgo: (days: number) => new Date(time.now().getTime() - days * DAY).toISOString(),
     /** With three deliveries. */
     campaign: async (id: string, values: Partial<Campaign>) => {
