@@ -61,7 +61,10 @@ export class Schedule {
     return this.#change(timer, rules.ensure);
   }
 
-  /** Due then at the latest, for what may be done together. While it is being handled: then, once more. */
+  /**
+   * Due then at the latest, for what may be done together. While it is being handled: then, once more. One that failed
+   * keeps the wait until its next try.
+   */
   soon(timer: NewTimer): Promise<void> {
     return this.#change(timer, rules.soon);
   }
