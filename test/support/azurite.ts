@@ -1,49 +1,57 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
-import { createServer } from "node:net";
-import { setTimeout as pause } from "node:timers/promises";
+import { createInterface } from "node:readline";
+import { connectionString } from "../../bot/emulator.js";
 
-/** The emulators' published account and key. */
-const ACCOUNT = "devstoreaccount1";
-const KEY = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+/** How long it may take to listen, in milliseconds. */
+const PATIENCE = 30_000;
 
-/** Azurite's tables in a process of their own, forgetting everything at the end. */
+/** Loaded into Azurite before its own code: when whoever started it is gone, however it went, it is gone too. */
+const WITH_PARENT = "data:text/javascript,process.channel.unref();process.once('disconnect',()=>process.exit())";
+
+/** Azurite's tables and queues in a process of their own, forgetting everything at the end. */
 export class Azurite {
   private constructor(
     private readonly child: ChildProcess,
     readonly connectionString: string,
   ) {}
 
+  /** On ports that are free; its blob service can't be left out and gets one too. */
   static async start(): Promise<Azurite> {
-    const port = await freePort();
-    const main = createRequire(import.meta.url).resolve("azurite/dist/src/table/main.js");
-    const options = ["--tableHost", "127.0.0.1", "--tablePort", String(port), "--inMemoryPersistence", "--silent"];
-    const child = spawn(process.execPath, [main, ...options, "--disableTelemetry"], { stdio: "ignore" });
-    const endpoint = `http://127.0.0.1:${port}/${ACCOUNT}`;
-    for (let tries = 0; tries < 150; tries += 1) {
-      const answer = await fetch(endpoint).catch(() => undefined);
-      if (answer) {
-        const parts = `AccountName=${ACCOUNT};AccountKey=${KEY};TableEndpoint=${endpoint};`;
-        return new Azurite(child, `DefaultEndpointsProtocol=http;${parts}`);
-      }
-      await pause(100);
+    const main = createRequire(import.meta.url).resolve("azurite/dist/src/azurite.js");
+    const places = ["blob", "queue", "table"].flatMap((name) => [`--${name}Host`, "127.0.0.1", `--${name}Port`, "0"]);
+    const options = ["--inMemoryPersistence", "--silent", "--skipApiVersionCheck", "--disableTelemetry"];
+    const child = spawn(process.execPath, ["--import", WITH_PARENT, main, ...places, ...options], {
+      stdio: ["ignore", "pipe", "ignore", "ipc"],
+    });
+    try {
+      return new Azurite(child, connectionString(await ports(child)));
+    } catch (error) {
+      child.kill("SIGKILL");
+      throw error;
     }
-    child.kill();
-    throw new Error("Azurite did not start within 15 seconds");
   }
 
+  /** At once: it has nothing to keep, and told to stop it would wait for its connections to close. */
   stop(): void {
-    this.child.kill();
+    this.child.kill("SIGKILL");
   }
 }
 
-function freePort(): Promise<number> {
+/** It says of each service where it listens, the tables last. */
+function ports(child: ChildProcess): Promise<{ tables: number; queues: number }> {
   return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
+    const late = setTimeout(() => reject(new Error("Azurite did not start in time")), PATIENCE);
+    child.once("exit", (code) => reject(new Error(`Azurite ended with ${code}`)));
+    const found = new Map<string, number>();
+    // Read to the end of its life: a full pipe would hold it up.
+    createInterface(child.stdout as NodeJS.ReadableStream).on("line", (line) => {
+      const [, service = "", port] = /^Azurite (\w+) service is successfully listening at .*:(\d+)$/.exec(line) ?? [];
+      if (port) found.set(service, Number(port));
+      const [tables, queues] = [found.get("Table"), found.get("Queue")];
+      if (tables === undefined || queues === undefined) return;
+      clearTimeout(late);
+      resolve({ tables, queues });
     });
   });
 }
