@@ -1,5 +1,6 @@
+import { share } from "../chance.js";
 import type { CardInput, Choice } from "../double/cards.js";
-import { share, type Temperament } from "./temperament.js";
+import type { Temperament } from "./temperament.js";
 
 /**
  * What somebody of this temperament fills in, by input id: plausible, valid, and the same again for the same `seed`

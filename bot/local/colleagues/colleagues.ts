@@ -1,12 +1,13 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Person, personKey } from "../../../services/people/schema.js";
+import { share } from "../chance.js";
 import type { Message } from "../double/chat.js";
 import { TeamsDouble } from "../double/double.js";
 import { refused } from "../double/faults.js";
 import type { TeamsUser } from "../double/user.js";
 import { type Request, reactionTo, requestIn } from "./reaction.js";
-import { share, type Temperament, temperamentOf } from "./temperament.js";
+import { type Temperament, temperamentOf } from "./temperament.js";
 
 export interface ColleaguesOptions {
   readonly people: readonly Person[];

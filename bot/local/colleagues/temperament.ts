@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { type Person, personKey } from "../../../services/people/schema.js";
+import { share } from "../chance.js";
 
 /** How somebody tends to answer. The same person is the same on every start. */
 export interface Temperament {
@@ -23,9 +23,4 @@ export function temperamentOf(person: Pick<Person, "tenantId" | "objectId" | "pa
     commentsInTen: Math.round(6 * share(`comments ${self}`)),
     seconds: 2 + 18 * share(`pace ${self}`),
   };
-}
-
-/** A number from 0 up to 1 that is always the same for the same words: chance that can be repeated. */
-export function share(words: string): number {
-  return createHash("sha256").update(words).digest().readUInt32BE(0) / 2 ** 32;
 }

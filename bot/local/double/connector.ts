@@ -69,6 +69,7 @@ async function serve(handlers: ConnectorHandlers, request: IncomingMessage, resp
     await pause(fault.ms);
     return void response.destroy();
   }
+  if (fault?.kind === "slow-answer") await pause(fault.ms);
   send(response, status, body);
 }
 

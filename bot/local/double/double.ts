@@ -1,3 +1,4 @@
+import type { Address } from "../../../services/delivery/schema.js";
 import { type PersonId, personKey } from "../../../services/people/schema.js";
 import { Chat, type Message } from "./chat.js";
 import { Connector, type ConnectorCall, Refusal } from "./connector.js";
@@ -46,6 +47,8 @@ export class TeamsDouble {
   private connector: Connector | undefined;
   private readonly chats = new Map<string, Chat>();
   private readonly people = new Map<string, TeamsUser>();
+  /** By tenant and user id. */
+  private readonly byUserId = new Map<string, TeamsUser>();
   private readonly listeners: ((message: Message) => void)[] = [];
   private readonly tenants: Throttle;
   private readonly conversations: Throttle;
@@ -77,7 +80,28 @@ export class TeamsDouble {
     if (known) return known;
     const user = new TeamsUser({ ...who, userId: `29:${stableId("user", who)}` }, this);
     this.people.set(personKey(who), user);
+    this.byUserId.set(`${who.tenantId} ${user.account.userId}`, user);
     return user;
+  }
+
+  /**
+   * People who have the app without the bot having been told: quick for thousands. Where they can be written to is
+   * then stored by other ways: see {@link addressOf}.
+   */
+  withApp(people: readonly (PersonId & { readonly name: string })[]): TeamsUser[] {
+    return people.map((who) => {
+      const user = this.person(who);
+      user.installed = true;
+      this.chatOf(user.account);
+      return user;
+    });
+  }
+
+  /** Where the bot can write to this person, as it would have learned from the app's installation. */
+  addressOf({ account }: TeamsUser): Address {
+    const { tenantId, objectId, userId } = account;
+    const conversationId = this.chatOf(account).conversation.id;
+    return { person: { tenantId, objectId }, serviceUrl: this.serviceUrl, conversationId, userId, state: "reachable" };
   }
 
   /** The personal chat between this person and the bot; it is there as soon as one of them opens it. */
@@ -164,9 +188,8 @@ export class TeamsDouble {
   private create(body: ConnectorCall["body"]): unknown {
     const tenantId = body.tenantId ?? body.channelData?.tenant?.id;
     const member = memberOf(body);
-    const user = [...this.people.values()].find(
-      ({ account }) => account.tenantId === tenantId && (account.objectId === member || account.userId === member),
-    );
+    const user =
+      this.people.get(personKey({ tenantId, objectId: member ?? "" })) ?? this.byUserId.get(`${tenantId} ${member}`);
     if (!user) throw new Refusal(404, "ConversationNotFound", "no such member in this tenant");
     if (!user.installed) throw new Refusal(403, "ForbiddenOperationException", "the app is not installed for the user");
     const chat = this.chatOf(user.account);

@@ -1,7 +1,11 @@
+import { Mix, type Portion } from "../chance.js";
+
 /** What can go wrong between the bot and Teams. */
 export type Fault =
-  /** The answer comes late. */
+  /** The call is done late, and answered then. */
   | { readonly kind: "delay"; readonly ms: number }
+  /** The call is done at once, and answered late. */
+  | { readonly kind: "slow-answer"; readonly ms: number }
   /** Teams refuses; nothing is posted. */
   | { readonly kind: "refusal"; readonly status: number; readonly code: string; readonly retryAfterSeconds?: number }
   /** The connection breaks before anything is posted. */
@@ -12,6 +16,13 @@ export type Fault =
   | { readonly kind: "duplicate" };
 
 export const delay = (ms: number): Fault => ({ kind: "delay", ms });
+export const slowAnswer = (ms: number): Fault => ({ kind: "slow-answer", ms });
+
+/** For a mix: so many milliseconds, for example `between(20, 200, slowAnswer)`. */
+export function between(least: number, most: number, fault: (ms: number) => Fault): (chance: number) => Fault {
+  return (chance) => fault(Math.round(least + chance * (most - least)));
+}
+
 export const reset = (): Fault => ({ kind: "reset" });
 export const lostAnswer = (ms = 0): Fault => ({ kind: "lost-answer", ms });
 export const duplicate = (): Fault => ({ kind: "duplicate" });
@@ -67,9 +78,12 @@ export interface Call {
 /** The faults that a test or the local house has switched on. */
 export class Faults {
   private rules: { readonly fault: Fault; readonly where: Where; left: number }[] = [];
+  private chance: Mix<Fault, Where> | undefined;
+  private readonly seen = new Map<string, number>();
 
   /** For the next `times` calls that match. */
   next(fault: Fault, where: Where = {}, times = 1): void {
+    if (times <= 0) return;
     this.rules.push({ fault, where, left: times });
   }
 
@@ -78,15 +92,34 @@ export class Faults {
     this.next(fault, where, Number.POSITIVE_INFINITY);
   }
 
+  /**
+   * Faults by chance until {@link clear}, behind what {@link next} and {@link always} say. With the same seed a person's
+   * first, second … call of a kind meets the same again, in whatever order the calls of different people come.
+   */
+  mix(seed: string | number, portions: readonly Portion<Fault, Where>[]): void {
+    this.chance = new Mix(seed, portions);
+    this.seen.clear();
+  }
+
   clear(): void {
     this.rules = [];
+    this.chance = undefined;
   }
 
   /** What happens to this call; counts the rule's uses. */
   take(call: Call): Fault | undefined {
-    const rule = this.rules.find(({ where, left }) => left > 0 && matches(where, call));
-    if (rule) rule.left -= 1;
-    return rule?.fault;
+    const rule = this.rules.find(({ where }) => matches(where, call));
+    if (!rule) return this.chance?.drawn(this.nameOf(call), (where) => matches(where, call));
+    rule.left -= 1;
+    if (rule.left === 0) this.rules = this.rules.filter((other) => other !== rule);
+    return rule.fault;
+  }
+
+  private nameOf({ operation, tenantId = "", objectId = "" }: Call): string {
+    const name = `${operation} ${tenantId} ${objectId}`;
+    const before = this.seen.get(name) ?? 0;
+    this.seen.set(name, before + 1);
+    return `${name} ${before}`;
   }
 }
 

@@ -1,4 +1,4 @@
-/** At most `calls` in any `ms`. */
+/** At most `calls`, one or more, in any `ms`. */
 export interface Limit {
   readonly calls: number;
   readonly ms: number;
@@ -15,18 +15,24 @@ export const CONVERSATION_LIMITS: readonly Limit[] = [
 /** What Teams documents for one app in one tenant. */
 export const TENANT_LIMIT: Limit = { calls: 50, ms: 1_000 };
 
-/** Counts calls by key in sliding windows. */
+/** Counts calls by key in sliding windows. Quick whatever the limits and however many keys there are. */
 export class Throttle {
-  private readonly calls = new Map<string, number[]>();
+  private readonly admitted = new Map<string, number[]>();
+  /** As many of a key's latest calls matter. */
+  private readonly most: number;
 
-  constructor(private readonly limits: readonly Limit[]) {}
+  constructor(private readonly limits: readonly Limit[]) {
+    this.most = Math.max(0, ...limits.map(({ calls }) => calls));
+  }
 
-  /** Records a call, or says that it is one too many. `now` in milliseconds. */
+  /** Records a call, or says that it is one too many. `now` in milliseconds, never less than before. */
   admit(key: string, now: number): boolean {
-    const longest = Math.max(0, ...this.limits.map((limit) => limit.ms));
-    const recent = (this.calls.get(key) ?? []).filter((at) => at > now - longest);
-    const fits = this.limits.every(({ calls, ms }) => recent.filter((at) => at > now - ms).length < calls);
-    this.calls.set(key, fits ? [...recent, now] : recent);
+    if (this.limits.length === 0) return true;
+    const times = this.admitted.get(key) ?? [];
+    if (times.length === 0) this.admitted.set(key, times);
+    const fits = this.limits.every(({ calls, ms }) => (times.at(-calls) ?? Number.NEGATIVE_INFINITY) <= now - ms);
+    if (fits) times.push(now);
+    if (times.length > 2 * this.most) times.splice(0, times.length - this.most);
     return fits;
   }
 }
