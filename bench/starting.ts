@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { Program } from "./program.js";
+import { Program } from "../test/support/program.js";
 import type { Measure } from "./report.js";
 import { inTurn, medians, type Sides } from "./rounds.js";
 

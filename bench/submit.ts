@@ -1,7 +1,7 @@
 import { activityFrom, stableId } from "../bot/local/double/wire.js";
 import type { Person } from "../services/people/schema.js";
+import { Program } from "../test/support/program.js";
 import { type Load, load } from "./load.js";
-import { Program } from "./program.js";
 import type { Measure } from "./report.js";
 import { inTurn, medians } from "./rounds.js";
 import { anOpenPulse, answersTo, PREFIX, type Survey } from "./survey.js";

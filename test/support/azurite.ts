@@ -2,12 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { connectionString } from "../../bot/emulator.js";
+import { TETHER } from "./tether.js";
 
 /** How long it may take to listen, in milliseconds. */
 const PATIENCE = 30_000;
-
-/** Loaded into Azurite before its own code: when whoever started it is gone, however it went, it is gone too. */
-const WITH_PARENT = "data:text/javascript,process.channel.unref();process.once('disconnect',()=>process.exit())";
 
 /** Azurite's tables and queues in a process of their own, forgetting everything at the end. */
 export class Azurite {
@@ -19,9 +17,13 @@ export class Azurite {
   /** On ports that are free; its blob service can't be left out and gets one too. */
   static async start(): Promise<Azurite> {
     const main = createRequire(import.meta.url).resolve("azurite/dist/src/azurite.js");
-    const places = ["blob", "queue", "table"].flatMap((name) => [`--${name}Host`, "127.0.0.1", `--${name}Port`, "0"]);
+    const places = ["blob", "queue", "table"].flatMap((name) => [
+      ...[`--${name}Host`, "127.0.0.1", `--${name}Port`, "0"],
+      // Left alone, it closes a connection after five seconds, sometimes just as it is used again.
+      ...[`--${name}KeepAliveTimeout`, "3600"],
+    ]);
     const options = ["--inMemoryPersistence", "--silent", "--skipApiVersionCheck", "--disableTelemetry"];
-    const child = spawn(process.execPath, ["--import", WITH_PARENT, main, ...places, ...options], {
+    const child = spawn(process.execPath, [...TETHER, main, ...places, ...options], {
       stdio: ["ignore", "pipe", "ignore", "ipc"],
     });
     try {
