@@ -39,6 +39,17 @@ export class AddressTable implements AddressStore, OldAddresses {
     if (!isDeepStrictEqual(before?.values, values)) await this.#table.put(tenantId, objectId, values);
   }
 
+  /** For many at once, whatever is stored of them. */
+  async saveMany(addresses: readonly Address[]): Promise<void> {
+    await this.#table.putMany(
+      addresses.map((address) => ({
+        partition: address.person.tenantId,
+        key: address.person.objectId,
+        values: valuesOf(address),
+      })),
+    );
+  }
+
   remove(person: PersonId): Promise<boolean> {
     return this.#table.remove(person.tenantId, person.objectId);
   }

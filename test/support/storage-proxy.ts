@@ -1,8 +1,9 @@
-import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
+import { Agent, createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { connectionString } from "../../bot/emulator.js";
 import { Mix, type Portion } from "../../bot/local/chance.js";
+import { type Answer, bodyOf, forwarded } from "./forwarding.js";
 import { refusalOf, type StorageFault } from "./storage-faults.js";
 
 export interface StorageRequest {
@@ -62,8 +63,6 @@ const NOTHING: ProxyCounts = {
   hanging: 0,
   storageFailed: 0,
 };
-
-type Answer = { readonly status: number; readonly headers: readonly string[]; readonly body: Buffer };
 
 /**
  * Stands on loopback before Azurite's tables and queues, and fails as storage and networks do: by chance that a seed
@@ -212,35 +211,6 @@ function described(service: StorageRequest["service"], incoming: IncomingMessage
     isTransaction: service === "table" && path === "/$batch",
     body: () => body.toString("utf8"),
   };
-}
-
-/** Whole, as it came: the signature covers the date, the account and the path, not the host. */
-function forwarded(target: URL, incoming: IncomingMessage, body: Buffer, agent: Agent): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const { method = "GET", url: path = "/" } = incoming;
-    const headers = { ...incoming.headers, connection: "keep-alive" };
-    const { hostname, port } = target;
-    const sending = request({ hostname, port, method, path, headers, agent }, (answer) => {
-      bodyOf(answer).then(
-        (text) => resolve({ status: answer.statusCode ?? 0, headers: endToEnd(answer.rawHeaders), body: text }),
-        reject,
-      );
-    });
-    sending.once("error", reject);
-    sending.end(body);
-  });
-}
-
-/** Without what concerns the single connection; Node puts its own there. */
-function endToEnd(raw: readonly string[]): string[] {
-  const single = new Set(["connection", "keep-alive", "transfer-encoding"]);
-  return raw.filter((_, at) => !single.has((raw[at - (at % 2)] ?? "").toLowerCase()));
-}
-
-async function bodyOf(message: IncomingMessage): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of message) parts.push(part as Buffer);
-  return Buffer.concat(parts);
 }
 
 function endpointOf(storage: string, service: "table" | "queue"): URL {
