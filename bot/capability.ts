@@ -3,7 +3,7 @@ import type { Card } from "../cards/card.js";
 import type { InboxItem } from "../services/inbox/schema.js";
 import type { Clock } from "../services/kernel/clock.js";
 import type { Partnership } from "../services/partnership/schema.js";
-import type { Person } from "../services/people/schema.js";
+import { type Person, personKey } from "../services/people/schema.js";
 import type { Action } from "../services/permissions.js";
 
 /** Who is asking and where: all that a handler may know of the outside. */
@@ -61,6 +61,30 @@ export function action<Schema extends z.ZodType>(definition: CardAction<Schema>)
   return definition as unknown as CardAction;
 }
 
+/**
+ * The cards that these people of one tenant, a hundred at most, are shown now, by person key; nothing for those to whom
+ * it no longer applies.
+ */
+export type MessageCards = (people: readonly Person[], subject: string) => Promise<ReadonlyMap<string, Card>>;
+
+/** One card for everybody, or for nobody any more. */
+export function toAll(make: (subject: string) => Promise<Card | undefined>): MessageCards {
+  return async (people, subject) => {
+    const card = people.length === 0 ? undefined : await make(subject);
+    return new Map(card ? people.map((person) => [personKey(person), card]) : []);
+  };
+}
+
+/** Each their own. */
+export function toEach(make: (person: Person, subject: string) => Promise<Card | undefined>): MessageCards {
+  return async (people, subject) => {
+    const cards = await Promise.all(
+      people.map(async (person) => [personKey(person), await make(person, subject)] as const),
+    );
+    return new Map(cards.flatMap(([key, card]) => (card ? [[key, card]] : [])));
+  };
+}
+
 /** A door of the home card. */
 export interface HomeEntry {
   readonly title: string;
@@ -73,8 +97,8 @@ export interface Capability {
   readonly name: string;
   readonly commands: readonly Command[];
   readonly actions: readonly CardAction[];
-  /** By message kind: the card that a delivery shows to this person now; undefined when it no longer applies. */
-  readonly messages: Readonly<Record<string, (person: Person, subject: string) => Promise<Card | undefined>>>;
+  /** By message kind: what a delivery shows. */
+  readonly messages: Readonly<Record<string, MessageCards>>;
   /** What the home card offers to this person. */
   home?(person: Person): readonly HomeEntry[];
   /** What waits for this person. */

@@ -68,6 +68,7 @@ export async function compose(config: Config, files: PartnershipFiles, replaced:
         }),
       ready: () => services.storage.answers(),
       file: (token) => services.files.open(token),
+      metrics: () => services.metrics.text(),
     },
     log,
   );
@@ -78,7 +79,7 @@ export async function compose(config: Config, files: PartnershipFiles, replaced:
     prepare: () => prepared(services),
     async start() {
       const port = await door.listen(config.port, config.host);
-      services.sender.resume();
+      services.deliveries.engine.start();
       services.surveys.start();
       await services.purge.start();
       services.schedule.start();
@@ -87,7 +88,7 @@ export async function compose(config: Config, files: PartnershipFiles, replaced:
     async stop() {
       await Promise.all([
         door.close(),
-        services.sender.stop(PATIENCE),
+        services.deliveries.engine.stop(PATIENCE),
         services.surveys.stop(),
         services.schedule.stop(),
       ]);

@@ -18,6 +18,8 @@ interface Common {
   readonly publicUrl: string;
   readonly partnershipDir: string;
   readonly logLevel: LogLevel;
+  /** Whether quiet hours and the nudge budget are kept; always in production. */
+  readonly holdBack: boolean;
 }
 
 /** `registration` is there exactly in production: local mode trusts its callers. */
@@ -68,6 +70,7 @@ const variables = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: "must be an address like https://bot.example.org" }).optional(),
   PARTNERSHIP_DIR: z.string().default("partnership/developing-together"),
   LOCAL_TABLES_PORT: localPort.default(USUAL_PORTS.tables),
+  LOCAL_HOLD_BACK: z.enum(["on", "off"], "must be on or off").default("on"),
   LOCAL_QUEUES_PORT: localPort.default(USUAL_PORTS.queues),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
 });
@@ -120,7 +123,7 @@ function wrongInLocalMode(env: Readonly<Record<string, unknown>>): [string, stri
 }
 
 function configOf(env: Variables): Config {
-  const common: Common = {
+  const common: Omit<Common, "holdBack"> = {
     port: env.PORT,
     host: env.HOST,
     storage: env.STORAGE_ACCOUNT
@@ -134,8 +137,8 @@ function configOf(env: Variables): Config {
     partnershipDir: env.PARTNERSHIP_DIR,
     logLevel: env.LOG_LEVEL,
   };
-  if (modeOf(env) === "local") return { ...common, mode: "local" };
-  return { ...common, mode: "production", registration: registrationOf(env) };
+  if (modeOf(env) === "local") return { ...common, mode: "local", holdBack: env.LOCAL_HOLD_BACK === "on" };
+  return { ...common, mode: "production", holdBack: true, registration: registrationOf(env) };
 }
 
 /** What `npm start` brings up with the same environment, so that people are imported into the house that runs. */

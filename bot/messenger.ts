@@ -1,24 +1,26 @@
 import { type Activity, CardFactory, type ConversationParameters } from "botbuilder";
 import type { Card } from "../cards/card.js";
-import type { AddressStore, Messenger, SendOutcome } from "../services/delivery/ports.js";
+import type { AddressStore, Letter, Messenger, PostedAt, SendOutcome } from "../services/delivery/ports.js";
 import type { Address, Message } from "../services/delivery/schema.js";
-import type { Person, PersonId } from "../services/people/schema.js";
+import type { Person } from "../services/people/schema.js";
 import type { TeamsAdapter } from "./adapter.js";
 import type { Caller } from "./caller.js";
-import type { Capability } from "./capability.js";
+import type { Capability, MessageCards } from "./capability.js";
 import { isTeamsServiceUrl } from "./gate.js";
 import type { Log } from "./log.js";
 import { isThrottle, outcomeOf } from "./send-errors.js";
 
-/** How long one try may take, in milliseconds. */
+/** How long one try may take, in milliseconds: less than a process takes to stop. */
 const PATIENCE = 15_000;
+const MOST_CONNECTORS = 50;
+
+type Connector = Awaited<ReturnType<TeamsAdapter["connector"]>>;
 
 export interface MessengerNeeds {
   readonly mode: "local" | "production";
   /** The bot's own id in Teams. */
   readonly botId: string;
   readonly adapter: TeamsAdapter;
-  readonly people: { find(id: PersonId): Promise<Person | undefined> };
   readonly addresses: AddressStore;
   readonly log: Log;
 }
@@ -28,7 +30,8 @@ export type Recipient = Pick<Address, "person" | "serviceUrl" | "conversationId"
 
 /** Sends through the Teams service, one try each. */
 export class TeamsMessenger implements Messenger {
-  private cards: ReadonlyMap<string, Capability["messages"][string]> = new Map();
+  private cards: ReadonlyMap<string, MessageCards> = new Map();
+  private readonly connectors = new Map<string, Promise<Connector>>();
 
   constructor(private readonly needs: MessengerNeeds) {}
 
@@ -37,31 +40,24 @@ export class TeamsMessenger implements Messenger {
     this.cards = new Map(capabilities.flatMap((capability) => Object.entries(capability.messages)));
   }
 
-  async send(to: Address, message: Message): Promise<SendOutcome> {
-    if (to.state === "not-installed") return { kind: "final", reason: "not-installed" };
-    const made = await this.cardFor(to, message);
-    if (made.kind !== "card") return made;
-    const outcome = await this.sendCard(to, made.card);
+  async write({ kind, subject }: Message, people: readonly Person[]): Promise<ReadonlyMap<string, Letter>> {
+    const cards = await this.cards.get(kind)?.(people, subject);
+    return new Map([...(cards ?? [])].map(([person, card]) => [person, { card }]));
+  }
+
+  async send(to: Address, { card }: Letter): Promise<SendOutcome> {
+    const outcome = await this.sendCard(to, card as Card);
     if (outcome.kind === "sent" && outcome.conversationId !== to.conversationId) {
       await this.remember({ ...to, conversationId: outcome.conversationId });
     }
     return outcome;
   }
 
-  /** The card, or why there is none. What fails here has sent nothing. */
-  private async cardFor(
-    { person: id }: Address,
-    message: Message,
-  ): Promise<{ kind: "card"; card: Card } | SendOutcome> {
-    try {
-      const person = await this.needs.people.find(id);
-      if (person?.status !== "active") return { kind: "final", reason: "left" };
-      const card = await this.cards.get(message.kind)?.(person, message.subject);
-      return card ? { kind: "card", card } : { kind: "no-longer-applies" };
-    } catch (error) {
-      this.needs.log.error({ err: error }, "A card to send could not be made");
-      return { kind: "retry", afterMs: undefined, throttled: false, uncertain: false };
-    }
+  replace(to: Address, { conversationId, activityId }: PostedAt, { card }: Letter): Promise<SendOutcome> {
+    return this.attempt(to.serviceUrl, async ({ conversations }, options) => {
+      await conversations.updateActivity(conversationId, activityId, cardMessage(card as Card), options);
+      return { kind: "sent", conversationId, activityId };
+    });
   }
 
   /** A failure here must not look like one of sending: the message would go out twice. */
@@ -71,24 +67,42 @@ export class TeamsMessenger implements Messenger {
     });
   }
 
-  async sendCard(to: Recipient, card: Card): Promise<SendOutcome> {
-    // A service URL that somebody managed to put in a table would receive the bot's bearer token.
-    if (!isTeamsServiceUrl(to.serviceUrl, this.needs.mode)) {
-      this.needs.log.error("Refused to send to a service URL that is not Teams'");
-      return { kind: "final", reason: "rejected" };
-    }
-    try {
-      const { conversations } = await this.needs.adapter.connector(to.serviceUrl);
-      const options = { abortSignal: AbortSignal.timeout(PATIENCE) };
+  sendCard(to: Recipient, card: Card): Promise<SendOutcome> {
+    return this.attempt(to.serviceUrl, async ({ conversations }, options) => {
       const conversationId =
         to.conversationId || (await conversations.createConversation(this.chatWith(to), options)).id;
       const { id } = await conversations.sendToConversation(conversationId, cardMessage(card), options);
       return { kind: "sent", conversationId, activityId: id };
+    });
+  }
+
+  private async attempt(
+    serviceUrl: string,
+    call: (connector: Connector, options: { abortSignal: AbortSignal }) => Promise<SendOutcome>,
+  ): Promise<SendOutcome> {
+    // A service URL that somebody managed to put in a table would receive the bot's bearer token.
+    if (!isTeamsServiceUrl(serviceUrl, this.needs.mode)) {
+      this.needs.log.error("Refused to send to a service URL that is not Teams'");
+      return { kind: "final", reason: "rejected" };
+    }
+    try {
+      return await call(await this.connector(serviceUrl), { abortSignal: AbortSignal.timeout(PATIENCE) });
     } catch (error) {
       const outcome = outcomeOf(error);
       if (!isThrottle(outcome)) this.needs.log.warn({ outcome, err: error }, "A message was not sent");
       return outcome;
     }
+  }
+
+  /** Kept, since making one takes as long as sending with it; there are as many as Teams has regions. */
+  private connector(serviceUrl: string): Promise<Connector> {
+    const known = this.connectors.get(serviceUrl);
+    if (known) return known;
+    const made = this.needs.adapter.connector(serviceUrl);
+    if (this.connectors.size >= MOST_CONNECTORS) this.connectors.clear();
+    this.connectors.set(serviceUrl, made);
+    made.catch(() => this.connectors.delete(serviceUrl));
+    return made;
   }
 
   /** To the caller's own chat; false where that can't be. */

@@ -13,6 +13,8 @@ export interface Behind {
   receive(authorization: string, activity: Inbound): Promise<Reception>;
   /** Whether storage answers. */
   ready(): Promise<boolean>;
+  /** The process's figures for monitoring. */
+  metrics(): Promise<{ readonly contentType: string; readonly text: string }>;
   /** The file behind a signed link; undefined for anything that is wrong with it. */
   file(token: string): Promise<File | undefined>;
 }
@@ -27,7 +29,7 @@ export interface Door {
 /** The router takes a hundred characters unless told, and a signed link is longer. */
 const LONGEST_TOKEN = 2048;
 
-/** The four addresses of the bot. Every answer is ours: restify's own error texts never leave. */
+/** The five addresses of the bot. Every answer is ours: restify's own error texts never leave. */
 export function openDoor(behind: Behind, log: Log): Door {
   // restify would log whole requests, tokens included, at the trace level.
   const silent = log.child({}, { level: "silent" });
@@ -42,6 +44,10 @@ export function openDoor(behind: Behind, log: Log): Door {
   server.get("/readyz", async (_, response) => {
     const ready = await behind.ready().catch(() => false);
     reply(response, ready ? 200 : 503, { status: ready ? "ready" : "storage does not answer" });
+  });
+  server.get("/metrics", async (_, response) => {
+    const { contentType, text } = await behind.metrics();
+    response.sendRaw(200, text, { "Content-Type": contentType, "Cache-Control": "no-store" });
   });
   server.get("/files/:token", async (request, response) => {
     await answerFile(request, response, behind);

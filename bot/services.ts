@@ -1,9 +1,10 @@
 import { ActsData } from "../services/audit/personal-data.js";
 import { AuditTrail } from "../services/audit/service.js";
+import { nextAllowed } from "../services/calendar/rules.js";
 import { Channels } from "../services/channels/service.js";
+import type { NudgeLimits } from "../services/delivery/nudge-rules.js";
 import { AddressData, DeliveryData } from "../services/delivery/personal-data.js";
 import { purgeableAddresses, purgeableDeliveries } from "../services/delivery/retention.js";
-import { Sender } from "../services/delivery/sender.js";
 import { DeliveryService } from "../services/delivery/service.js";
 import { Files } from "../services/files/service.js";
 import type { Clock } from "../services/kernel/clock.js";
@@ -12,16 +13,19 @@ import { type Pause, systemPause } from "../services/kernel/pause.js";
 import type { Randomness } from "../services/kernel/random.js";
 import { MyData } from "../services/my-data/service.js";
 import type { PartnershipFiles } from "../services/partnership/files.js";
+import { quietHoursOf } from "../services/partnership/quiet-hours.js";
+import type { Partnership } from "../services/partnership/schema.js";
 import { People } from "../services/people/service.js";
 import type { Purgeable } from "../services/retention/ports.js";
 import { Purge } from "../services/retention/service.js";
-import type { ScheduleObserver } from "../services/schedule/ports.js";
 import { purgeableLate } from "../services/schedule/retention.js";
 import { Schedule } from "../services/schedule/service.js";
 import { AddressTable } from "../services/storage/addresses.js";
 import { AuditTable } from "../services/storage/audit.js";
 import { ChannelTable } from "../services/storage/channels.js";
-import { DeliveryTables } from "../services/storage/deliveries.js";
+import { DeliveryTables } from "../services/storage/delivery/deliveries.js";
+import { PaceTable } from "../services/storage/delivery/paces.js";
+import { WorkQueues } from "../services/storage/delivery/work-queue.js";
 import { LeaseTable } from "../services/storage/leases.js";
 import { StoredPeople } from "../services/storage/people.js";
 import { SigningKeyTable } from "../services/storage/signing-keys.js";
@@ -33,8 +37,11 @@ import type { TeamsAdapter } from "./adapter.js";
 import type { Config } from "./config.js";
 import type { Log } from "./log.js";
 import { TeamsMessenger } from "./messenger.js";
+import { Metrics } from "./metrics.js";
 import { PeopleCache } from "./people-cache.js";
 
+/** Into one tenant: with answers in half a second, enough for its rate of sends. */
+const SENDS_AT_A_TIME = 32;
 /** Teams wants an answer within some seconds, and shows a person nothing until then. */
 const PATIENCE_MS = 1000;
 
@@ -61,8 +68,9 @@ export async function buildServices(needs: ServicesNeeds) {
   const leases = new LeaseTable(storage);
   const background = { leases, clock, pause, random, report };
 
+  const metrics = new Metrics();
   const timers = new TimerTable(storage, random);
-  const schedule = new Schedule({ store: timers, observe: UNOBSERVED, ...background });
+  const schedule = new Schedule({ store: timers, observe: metrics.schedule, ...background });
 
   const audit = new AuditTrail(new AuditTable(storage), clock, random);
   const peopleStore = new StoredPeople(storage);
@@ -74,12 +82,19 @@ export async function buildServices(needs: ServicesNeeds) {
 
   const addresses = new AddressTable(storage);
   const botId = `28:${config.registration?.appId ?? "bot"}`;
-  const messenger = new TeamsMessenger({ mode: config.mode, botId, adapter, people: peopleStore, addresses, log });
+  const messenger = new TeamsMessenger({ mode: config.mode, botId, adapter, addresses, log });
   const store = new DeliveryTables(storage, random);
-  const { requestsPerSecondPerTenant } = partnership.sending;
-  const sending = { store, addresses, people: peopleStore, messenger, requestsPerSecondPerTenant };
-  const sender = new Sender({ ...sending, ...background });
-  const deliveries = new DeliveryService({ store, addresses, sender, clock });
+  const queue = new WorkQueues(storage);
+  metrics.watchQueue(queue);
+  const deliveries = new DeliveryService({
+    ...{ store, queue, addresses, people: peopleStore, messenger, timers: schedule, meter: metrics.sending },
+    ...{ clock, random, pause, report },
+    paces: new PaceTable(storage, partnership.sending.requestsPerSecondPerTenant),
+    limits: config.holdBack ? nudgeLimitsOf(partnership) : undefined,
+    width: SENDS_AT_A_TIME,
+    moved: () => undefined,
+  });
+  for (const [kind, handler] of Object.entries(deliveries.handlers)) schedule.on(kind, handler);
 
   const surveys = new Surveys({
     ...surveyStores(storage, random),
@@ -117,12 +132,14 @@ export async function buildServices(needs: ServicesNeeds) {
       channelStore,
       files: fileLinks,
     },
-    ...{ addresses, messenger, sender, deliveries, surveys, myData, purge, schedule },
+    ...{ addresses, messenger, deliveries, surveys, myData, purge, schedule, metrics },
   };
 }
 
-/** Until there are figures. */
-const UNOBSERVED: ScheduleObserver = { ran: () => undefined, late: () => undefined, failed: () => undefined };
+function nudgeLimitsOf(partnership: Partnership): NudgeLimits {
+  const quiet = quietHoursOf(partnership);
+  return { ...partnership.nudges, nextAllowed: (instant) => nextAllowed(instant, quiet) };
+}
 
 function purgeablePeople(people: People): Purgeable {
   return { kind: "peopleLeft", purge: (before) => people.purgeLeft(dateOf(before)) };

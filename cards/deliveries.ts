@@ -81,6 +81,9 @@ const REASONS: Readonly<Record<Reason, { readonly title: string; readonly remedy
     title: "given up after several tries",
     remedy: "Teams could not be reached for long; send it again later.",
   },
+  "no-longer-applies": { title: "for whom it no longer applied", remedy: "Nothing to do." },
+  "too-late": { title: "for whom it would have come too late", remedy: "Nothing to do." },
+  merged: { title: "told of it together with other things", remedy: "Nothing to do." },
 };
 
 function some(names: readonly string[]): string {

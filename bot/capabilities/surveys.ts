@@ -7,7 +7,7 @@ import { can } from "../../services/permissions.js";
 import { DIMENSIONS } from "../../services/surveys/schema.js";
 import type { Surveys } from "../../services/surveys/service.js";
 import type { AnswerForm, Thanks, WaveResults } from "../../services/surveys/views.js";
-import { action, type Capability, type CardAction, type Turn } from "../capability.js";
+import { action, type Capability, type CardAction, type Turn, toAll } from "../capability.js";
 
 const wave = z.string().regex(/^[0-9a-f]{32}$/);
 const page = z.coerce.number().int().min(0).max(10_000).default(0);
@@ -38,9 +38,9 @@ export function surveys(service: Surveys): Capability {
       ...results(service),
     ],
     messages: {
-      "surveys.invitation": (person, subject) => asking(service, person, subject, cards.invitationCard),
-      "surveys.reminder": (person, subject) => asking(service, person, subject, cards.reminderCard),
-      "surveys.told": async (_, subject) => cards.toldCard(await service.closing.results(subject)),
+      "surveys.invitation": toAll((subject) => asking(service, subject, cards.invitationCard)),
+      "surveys.reminder": toAll((subject) => asking(service, subject, cards.reminderCard)),
+      "surveys.told": toAll(async (subject) => cards.toldCard(await service.closing.results(subject))),
     },
     home: (person) => [
       {
@@ -223,10 +223,9 @@ function replyCard(reply: AnswerForm | Thanks): Card {
 /** Nothing is sent once the wave takes no answers. */
 async function asking(
   { answering: answers }: Surveys,
-  person: Person,
   waveId: string,
   card: (form: AnswerForm) => Card,
 ): Promise<Card | undefined> {
-  const form = await answers.toAsk(person, waveId);
+  const form = await answers.toAsk(waveId);
   return form && card(form);
 }

@@ -15,6 +15,8 @@ const localSchema = z.strictObject({
   others: z.array(z.email()).length(5),
   /** The tenants whose administrators have blocked the app. */
   blockedTenants: z.array(z.guid().toLowerCase()).default([]),
+  /** Whether quiet hours and the nudge budget are kept here too: things are tried at any hour, again and again. */
+  holdBack: z.boolean().default(true),
   team: z.strictObject({ name: z.string().min(1).max(80), channel: z.string().min(1).max(50) }),
 });
 export type LocalSettings = z.infer<typeof localSchema>;
@@ -26,6 +28,7 @@ export interface Cast {
   /** Everybody but you, the other five included: they have no window of their own, so they are simulated too. */
   readonly colleagues: readonly Person[];
   readonly blockedTenants: readonly string[];
+  readonly holdBack: boolean;
   readonly team: LocalSettings["team"];
 }
 
@@ -55,8 +58,8 @@ export function castOf(settings: LocalSettings, people: readonly Person[]): Cast
   if (new Set([you, ...others]).size < 6) {
     throw new ExpectedError("invalid", "local.yaml: you and the other five must be six different people.");
   }
-  const { blockedTenants, team } = settings;
-  return { you, others, colleagues: people.filter((person) => person !== you), blockedTenants, team };
+  const { blockedTenants, holdBack, team } = settings;
+  return { you, others, colleagues: people.filter((person) => person !== you), blockedTenants, holdBack, team };
 }
 
 function personNamed(email: string, people: readonly Person[]): Person {

@@ -84,7 +84,7 @@ export class House {
     say("Starting storage …");
     this.children.push(await startAzurite(ports, folder.storage, folder.logs));
     say("Starting the bot …");
-    this.children.push(await startBot(ports, partnershipDir, folder.logs));
+    this.children.push(await startBot(cast, ports, partnershipDir, folder.logs));
     say("Starting the local Teams client …");
     this.children.push(await startClient(cast, this.partnershipName, ports, folder.client, folder.logs));
     say(`Calling in ${cast.colleagues.length} simulated colleagues …`);
@@ -100,7 +100,7 @@ export class House {
   }
 }
 
-async function startBot(ports: Ports, partnershipDir: string, logs: string): Promise<Child> {
+async function startBot({ holdBack }: Cast, ports: Ports, partnershipDir: string, logs: string): Promise<Child> {
   const bot = Child.start({
     name: "the bot",
     run: [fileURLToPath(new URL("../main.js", import.meta.url))],
@@ -111,6 +111,7 @@ async function startBot(ports: Ports, partnershipDir: string, logs: string): Pro
       PARTNERSHIP_DIR: partnershipDir,
       STORAGE_CONNECTION_STRING: connectionString(ports),
       STORAGE_ACCOUNT: "",
+      LOCAL_HOLD_BACK: process.env.LOCAL_HOLD_BACK ?? (holdBack ? "on" : "off"),
     },
     logs,
     file: "bot",

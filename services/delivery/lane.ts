@@ -1,52 +1,142 @@
 import type { Clock } from "../kernel/clock.js";
 import type { Pause } from "../kernel/pause.js";
-import { eased, nextSlot, type Pace, slowed, usualPace } from "./pace.js";
+import type { PaceStore } from "./ports.js";
 
-/** The way into one tenant: so many at a time, and so many a second. */
+/** A moment to send at, and room to do it in; give it back with `leave` whatever comes of it. */
+export interface Slot {
+  /** Waits for the moment. False when it was called off; the slot has been left then. */
+  moment(signal: AbortSignal): Promise<boolean>;
+  leave(): void;
+}
+
+export interface LaneNeeds {
+  readonly paces: PaceStore;
+  readonly clock: Clock;
+  readonly pause: Pause;
+  /** Sends under way at a time into this tenant. */
+  readonly width: number;
+}
+
+/** Slots given to one who asks before the next gets some: so nobody waits behind a crowd. */
+const AT_A_TIME = 8;
+
+interface Request {
+  readonly wanted: number;
+  readonly signal: AbortSignal;
+  give(slots: readonly Slot[]): void;
+  fail(error: unknown): void;
+}
+
+/** This process's way into one tenant: whoever sends there takes slots in turn, at the pace of all processes. */
 export class Lane {
-  #pace: Pace;
   #inside = 0;
-  readonly #waiting: (() => void)[] = [];
+  #quietUntil = 0;
+  #moments: number[] = [];
+  #pumping = false;
+  readonly #requests: Request[] = [];
+  /** Whoever waits for somebody to leave; the pump is the only one. */
+  #wake: (() => void) | undefined;
 
   constructor(
-    private readonly width: number,
-    requestsPerSecond: number,
-    private readonly clock: Clock,
-    private readonly pause: Pause,
-  ) {
-    this.#pace = usualPace(requestsPerSecond);
+    private readonly tenantId: string,
+    private readonly needs: LaneNeeds,
+  ) {}
+
+  /** One to `wanted` slots, as soon as it is one's turn; none when `signal` is aborted meanwhile. */
+  take(wanted: number, signal: AbortSignal): Promise<readonly Slot[]> {
+    return new Promise((resolve, reject) => {
+      this.#requests.push({ wanted, signal, give: resolve, fail: reject });
+      void this.#pump();
+    });
   }
 
-  /** Does `task` once there is room; first come, first served. */
-  async inTurn<T>(task: () => Promise<T>): Promise<T> {
-    if (this.#inside < this.width) this.#inside += 1;
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    try {
-      return await task();
-    } finally {
-      this.#leave();
+  /** Teams said 429: nothing leaves until it allows, from any process. */
+  async slowDown(afterMs: number | undefined): Promise<void> {
+    const now = this.needs.clock.now().getTime();
+    const asked = now + (afterMs ?? 0);
+    this.#quietUntil = Math.max(this.#quietUntil, asked);
+    this.#moments = [];
+    this.#quietUntil = Math.max(this.#quietUntil, await this.needs.paces.slowDown(this.tenantId, now, afterMs));
+  }
+
+  async #pump(): Promise<void> {
+    if (this.#pumping) return;
+    this.#pumping = true;
+    for (let next = this.#requests.shift(); next; next = this.#requests.shift()) {
+      try {
+        next.give(await this.#slotsFor(next));
+      } catch (error) {
+        next.fail(error);
+      }
     }
+    this.#pumping = false;
   }
 
-  /** Waits for the moment of the next send. */
-  async slot(signal: AbortSignal): Promise<void> {
-    const now = this.clock.now().getTime();
-    const { at, pace } = nextSlot(this.#pace, now);
-    this.#pace = pace;
-    if (at > now) await this.pause(at - now, signal);
+  async #slotsFor({ wanted, signal }: Request): Promise<readonly Slot[]> {
+    while (!signal.aborted) {
+      if (this.#inside >= this.needs.width) {
+        await this.#someoneLeaves(signal);
+        continue;
+      }
+      if (!(await this.#hasMoments(wanted, signal))) continue;
+      const room = Math.min(wanted, AT_A_TIME, this.needs.width - this.#inside);
+      return this.#moments.splice(0, room).map((at) => this.#slotAt(at));
+    }
+    return [];
   }
 
-  slowDown(afterMs: number | undefined): void {
-    this.#pace = slowed(this.#pace, this.clock.now().getTime(), afterMs);
+  /** Reserves for all who are waiting at once, so that a reservation serves many sends. */
+  async #hasMoments(wanted: number, signal: AbortSignal): Promise<boolean> {
+    if (this.#moments.length > 0) return true;
+    const { paces, clock, pause, width } = this.needs;
+    const others = this.#requests.reduce((sum, request) => sum + request.wanted, 0);
+    const now = clock.now().getTime();
+    const { slots, askAt, quietUntil } = await paces.reserve(this.tenantId, Math.min(wanted + others, width), now);
+    this.#quietUntil = Math.max(this.#quietUntil, quietUntil);
+    this.#moments = [...slots];
+    if (slots.length === 0) await pause(Math.max(1, askAt - now), signal);
+    return slots.length > 0;
   }
 
-  speedUp(): void {
-    this.#pace = eased(this.#pace);
+  #slotAt(at: number): Slot {
+    this.#inside += 1;
+    let left = false;
+    const leave = () => {
+      if (left) return;
+      left = true;
+      this.#inside -= 1;
+      this.#wake?.();
+    };
+    const moment = async (signal: AbortSignal) => {
+      const { clock, pause } = this.needs;
+      // Asked again after waiting: Teams may have asked for silence meanwhile.
+      for (;;) {
+        const wait = Math.max(at, this.#quietUntil) - clock.now().getTime();
+        if (wait <= 0 || signal.aborted) break;
+        await pause(wait, signal);
+      }
+      if (signal.aborted) leave();
+      return !signal.aborted;
+    };
+    return { moment, leave };
   }
 
-  #leave(): void {
-    const next = this.#waiting.shift();
-    if (next) next();
-    else this.#inside -= 1;
+  /** Or `signal` is aborted. */
+  async #someoneLeaves(signal: AbortSignal): Promise<void> {
+    const { promise, resolve } = withResolvers();
+    this.#wake = resolve;
+    signal.addEventListener("abort", resolve);
+    await promise;
+    signal.removeEventListener("abort", resolve);
+    this.#wake = undefined;
   }
+}
+
+/** As `Promise.withResolvers`, which Node has from version 22 on. */
+function withResolvers(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
 }

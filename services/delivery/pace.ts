@@ -1,39 +1,54 @@
-/** How fast one tenant is written to. All times in ms. */
+/** How fast one tenant is written to, by all processes together. All times in ms, instants since the epoch. */
 export interface Pace {
-  /** Between two sends when nothing is in the way. */
-  readonly usual: number;
-  /** Between two sends now. */
-  readonly interval: number;
   /** The next send is not before this instant. */
   readonly freeAt: number;
   /** Teams asked for silence until then. */
   readonly quietUntil: number;
+  /** The rate, in sends a second, to which the last 429 has brought it down, and when. */
+  readonly slowedTo: number;
+  readonly slowedAt: number;
 }
 
-const SLOWEST = 32;
-const EASING = 0.9;
-const QUIET = 1000;
+/** Slots are given out so far ahead at most, so that nobody waits long for those who came first. */
+export const HORIZON_MS = 500;
+const QUIET_MS = 1000;
+/** What a 429 leaves of the rate, and how much comes back in a second: sends a second. */
+const SLOWING = 0.7;
+const RECOVERY = 0.5;
+const SLOWEST = 0.5;
 
-export function usualPace(requestsPerSecond: number): Pace {
-  const usual = 1000 / requestsPerSecond;
-  return { usual, interval: usual, freeAt: 0, quietUntil: 0 };
+export const UNHURRIED: Pace = { freeAt: 0, quietUntil: 0, slowedTo: Number.POSITIVE_INFINITY, slowedAt: 0 };
+
+export interface Reservation {
+  /** The instants at which to send: at most as many as wanted, perhaps none. */
+  readonly slots: readonly number[];
+  /** When to ask again, if there were none. */
+  readonly askAt: number;
+  readonly pace: Pace;
 }
 
-/** The instant of the next send, and the pace after it. */
-export function nextSlot(pace: Pace, now: number): { readonly at: number; readonly pace: Pace } {
-  const at = Math.max(now, pace.freeAt);
-  return { at, pace: { ...pace, freeAt: at + pace.interval } };
+/**
+ * Evenly spaced instants for up to `wanted` sends, within {@link HORIZON_MS} from now: the generic cell rate algorithm
+ * (ITU-T I.371) without burst. `usual` is the most sends a second.
+ */
+export function reserved(pace: Pace, wanted: number, now: number, usual: number): Reservation {
+  const interval = 1000 / rateOf(pace, now, usual);
+  const first = Math.max(now, pace.freeAt, pace.quietUntil);
+  const end = now + HORIZON_MS;
+  const room = first >= end ? 0 : Math.floor((end - first) / interval) + 1;
+  const slots = Array.from({ length: Math.min(wanted, room) }, (_, n) => first + n * interval);
+  const freeAt = slots.length === 0 ? pace.freeAt : first + slots.length * interval;
+  return { slots, askAt: first - HORIZON_MS / 2, pace: { ...pace, freeAt } };
 }
 
-/** Teams said 429: half the speed. Answers to sends that were under way already don't halve it again. */
-export function slowed(pace: Pace, now: number, afterMs: number | undefined): Pace {
-  const quietUntil = Math.max(pace.quietUntil, now + (afterMs ?? QUIET));
-  const freeAt = Math.max(pace.freeAt, quietUntil);
-  if (now < pace.quietUntil) return { ...pace, quietUntil, freeAt };
-  return { ...pace, interval: Math.min(pace.interval * 2, pace.usual * SLOWEST), quietUntil, freeAt };
+/** The rate after what came back since the last 429. */
+export function rateOf({ slowedTo, slowedAt }: Pace, now: number, usual: number): number {
+  return Math.min(usual, slowedTo + (RECOVERY * Math.max(0, now - slowedAt)) / 1000);
 }
 
-/** A send went through: a little faster, up to the usual. */
-export function eased(pace: Pace): Pace {
-  return { ...pace, interval: Math.max(pace.usual, pace.interval * EASING) };
+/** Teams said 429. Answers to sends that were under way already don't slow it down again. */
+export function slowed(pace: Pace, now: number, afterMs: number | undefined, usual: number): Pace {
+  const quietUntil = Math.max(pace.quietUntil, now + (afterMs ?? QUIET_MS));
+  if (now < pace.quietUntil) return { ...pace, quietUntil };
+  return { ...pace, quietUntil, slowedTo: Math.max(SLOWEST, rateOf(pace, now, usual) * SLOWING), slowedAt: now };
 }

@@ -3,18 +3,19 @@ import type { Purgeable } from "../retention/ports.js";
 import type { AddressStore, DeliveryStore, OldAddresses } from "./ports.js";
 import type { Campaign } from "./schema.js";
 
-/** Campaigns that ended, and plans that were never finished. */
+/** Campaigns that ended, plans that were never finished, and when people were last written to. */
 export function purgeableDeliveries(store: DeliveryStore): Purgeable {
   return {
     kind: "deliveries",
     async purge(before) {
-      const over: string[] = [];
+      const over: Campaign[] = [];
       for await (const campaign of store.campaigns()) {
         const end = endOf(campaign);
-        if (end !== undefined && Date.parse(end) < before.getTime()) over.push(campaign.id);
+        if (end !== undefined && Date.parse(end) < before.getTime()) over.push(campaign);
       }
       let removed = 0;
-      for (const id of over) removed += await store.removeCampaign(id);
+      for (const campaign of over) removed += await store.removeCampaign(campaign);
+      removed += await store.removeContacts(before);
       return removed;
     },
   };

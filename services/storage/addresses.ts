@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { AddressStore, OldAddresses } from "../delivery/ports.js";
 import { type Address, addressSchema } from "../delivery/schema.js";
 import { type PersonId, personKey } from "../people/schema.js";
+import { rowsOfPeople } from "./among.js";
 import type { Storage } from "./storage.js";
 import type { Row, Table } from "./table.js";
 
@@ -20,6 +21,11 @@ export class AddressTable implements AddressStore, OldAddresses {
   async find(person: PersonId): Promise<Address | undefined> {
     const row = await this.#table.find(person.tenantId, person.objectId);
     return row && addressOf(row);
+  }
+
+  async findMany(people: readonly PersonId[]): Promise<ReadonlyMap<string, Address>> {
+    const addresses = (await rowsOfPeople(this.#table, people)).map(addressOf);
+    return new Map(addresses.map((address) => [personKey(address.person), address]));
   }
 
   async reachable(people: readonly PersonId[]): Promise<ReadonlySet<string>> {

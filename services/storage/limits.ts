@@ -4,6 +4,8 @@ export type Values = Readonly<Record<string, string | number | boolean | Date>>;
 
 /** Azure's: a string property holds 64 KiB in UTF-16. */
 const LONGEST_STRING = 32_768;
+/** Azure's: an integer without a type is one of 32 bits. */
+const LARGEST_INTEGER = 2_147_483_647;
 /** Azure's: 252 own properties. */
 const MOST_PROPERTIES = 252;
 /** Azure's 1 MiB, in UTF-16 units, with room for names and numbers. */
@@ -18,6 +20,9 @@ export function checkLimits(values: Values): void {
   let size = 0;
   for (const name of names) {
     const value = values[name];
+    if (Number.isInteger(value) && Math.abs(Number(value)) > LARGEST_INTEGER) {
+      throw new ImpossibleError(`property ${name} is an integer of more than 32 bits`);
+    }
     if (typeof value !== "string") continue;
     if (value.length > LONGEST_STRING) throw new ImpossibleError(`property ${name} of ${value.length} characters`);
     size += value.length + name.length;

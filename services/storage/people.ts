@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { PeopleStore } from "../people/ports.js";
-import { type Person, type PersonId, personSchema } from "../people/schema.js";
+import { type Person, type PersonId, personKey, personSchema } from "../people/schema.js";
+import { rowsOfPeople } from "./among.js";
 import { fromJson, json, type Values } from "./limits.js";
 import type { Storage } from "./storage.js";
 import type { Row, Table } from "./table.js";
@@ -18,6 +19,11 @@ export class StoredPeople implements PeopleStore {
   async find({ tenantId, objectId }: PersonId): Promise<Person | undefined> {
     const row = await this.#table.find(tenantId, objectId);
     return row && personOf(row);
+  }
+
+  async findMany(ids: readonly PersonId[]): Promise<ReadonlyMap<string, Person>> {
+    const people = (await rowsOfPeople(this.#table, ids)).map(personOf);
+    return new Map(people.map((person) => [personKey(person), person]));
   }
 
   async *all(): AsyncGenerator<Person> {

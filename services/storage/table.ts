@@ -26,9 +26,13 @@ export interface PageQuery {
   readonly fromKey?: string;
   /** Keys below this one. */
   readonly belowKey?: string;
+  /** Keys up to here, this one included. */
+  readonly throughKey?: string;
+  /** Only rows whose property has one of these values. */
+  readonly where?: { readonly property: string; readonly oneOf: readonly string[] };
   /** Only these properties. */
   readonly select?: readonly string[];
-  /** How many rows a request asks for: 1,000 unless less are wanted. */
+  /** Rows in a page; a thousand unless given. */
   readonly pageSize?: number;
 }
 
@@ -105,7 +109,7 @@ export class Table {
     }
   }
 
-  /** Pages of rows in key order, of at most 1,000 each. */
+  /** Pages of at most 1,000 rows in key order, perhaps empty ones among them. */
   async *pages(query: PageQuery = {}): AsyncGenerator<Row[]> {
     const filter = filterOf(query);
     const select = query.select && ["partitionKey", "rowKey", "timestamp", ...query.select];
@@ -210,12 +214,19 @@ function actionOf(partition: string, operation: Operation): TransactionAction {
   }
 }
 
-function filterOf({ partition, fromKey, belowKey }: PageQuery): string {
+function filterOf({ partition, fromKey, belowKey, throughKey, where }: PageQuery): string {
   const conditions: string[] = [];
   if (partition !== undefined) conditions.push(odata`PartitionKey eq ${encodeKey(partition)}`);
   if (fromKey !== undefined) conditions.push(odata`RowKey ge ${encodeKey(fromKey)}`);
   if (belowKey !== undefined) conditions.push(odata`RowKey lt ${encodeKey(belowKey)}`);
+  if (throughKey !== undefined) conditions.push(odata`RowKey le ${encodeKey(throughKey)}`);
+  if (where) conditions.push(`(${where.oneOf.map((value) => equals(where.property, value)).join(" or ")})`);
   return conditions.join(" and ");
+}
+
+/** Not by the SDK's `odata`, which would quote the property's name too. */
+function equals(property: string, value: string): string {
+  return `${property} eq '${value.replaceAll("'", "''")}'`;
 }
 
 function rowOf(found: Record<string, unknown>): Row {

@@ -29,14 +29,12 @@ export class Answering {
   }
 
   /**
-   * The form to ask with; nothing when the wave takes no answers. Whether they have answered makes no difference: a
-   * message held back at a known moment would tell, beside the times in the box, which answer is theirs.
+   * The form to ask those invited with; nothing when the wave takes no answers. Whether they have answered makes no
+   * difference: a message held back at a known moment would tell, beside the times in the box, which answer is theirs.
    */
-  async toAsk(person: Person, waveId: string): Promise<AnswerForm | undefined> {
+  async toAsk(waveId: string): Promise<AnswerForm | undefined> {
     const wave = await waveOf(this.context, waveId);
-    if (!takesAnswers(wave, this.context.clock.now())) return undefined;
-    const invitation = await this.context.invitations.find(waveId, personKey(person));
-    return invitation && blankForm(this.context, wave, false);
+    return takesAnswers(wave, this.context.clock.now()) ? blankForm(this.context, wave, false) : undefined;
   }
 
   /**

@@ -80,13 +80,13 @@ export class Closing {
     for await (const invitation of invitations.all(waveId)) asked.push(personIdOf(invitation.personKey));
     const id = campaignIds.told(waveId);
     const message = { kind: "surveys.told", subject: waveId };
-    await deliveries.plan({ id, title: `${wave.title}: what you told us`, message }, asked);
+    await deliveries.plan({ id, title: `${wave.title}: what you told us`, message, manner: "tells" }, asked);
     await changeWave(this.context, waveId, (one) => ({
       ...one,
       status: "closed",
       closedAt: clock.now().toISOString(),
     }));
-    deliveries.start(id);
+    await deliveries.start(id);
   }
 
   /** Re-writes every answer under a new random-looking key, comments apart from the rest. */

@@ -81,7 +81,7 @@ export class Following {
     const reminder = before.remindersSent + 1;
     const id = campaignIds.reminder(waveId, reminder);
     const message = { kind: "surveys.reminder", subject: waveId };
-    await deliveries.plan({ id, title: `${before.title}: reminder ${reminder}`, message }, silent);
+    await deliveries.plan({ id, title: `${before.title}: reminder ${reminder}`, message, manner: "asks" }, silent);
     const wave = await changeWave(this.context, waveId, (one) => {
       if (one.remindersSent >= reminder) throw todayAlready();
       return takesAnswers(one, clock.now()) ? { ...one, remindersSent: reminder, remindedOn: today } : undefined;
@@ -90,7 +90,7 @@ export class Following {
       await deliveries.forgetPeople(id);
       throw tooLate();
     }
-    deliveries.start(id);
+    await deliveries.start(id);
     const details = { people: silent.length, reminder };
     await audit.record({ subject: `wave:${waveId}`, event: "surveys.reminded", by: personKey(by), details });
     return silent.length;

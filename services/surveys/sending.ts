@@ -58,14 +58,19 @@ export class Sending {
     for await (const { personKey: key } of invitations.all(waveId)) invited.push(personIdOf(key));
     const id = campaignIds.invitation(waveId);
     await deliveries.plan(
-      { id, title: `${wave.title}: invitation`, message: { kind: "surveys.invitation", subject: waveId } },
+      {
+        id,
+        title: `${wave.title}: invitation`,
+        message: { kind: "surveys.invitation", subject: waveId },
+        manner: "asks",
+      },
       invited,
     );
     await changeWave(this.context, waveId, (one) =>
       one.status === "sending" ? { ...one, status: "open", openedAt: clock.now().toISOString() } : undefined,
     );
     await audit.record({ subject: `wave:${waveId}`, event: "surveys.sent", by, details: { invited: wave.invited } });
-    deliveries.start(id);
+    await deliveries.start(id);
   }
 
   async #freeze(wave: Wave): Promise<Wave> {

@@ -42,6 +42,7 @@ describe("The configuration", () => {
       publicUrl: "http://127.0.0.1:3978",
       partnershipDir: "partnership/developing-together",
       logLevel: "info",
+      holdBack: true,
     };
     assert.deepEqual(readConfig({}), expected);
     assert.deepEqual(readConfig({ PORT: " ", BOT_MODE: "" }), expected);
@@ -50,6 +51,12 @@ describe("The configuration", () => {
   it("finds the local house's storage where the environment has moved it", () => {
     const { storage } = readConfig({ LOCAL_TABLES_PORT: "12002", LOCAL_QUEUES_PORT: "12001" });
     assert.deepEqual(storage, { connectionString: connectionString({ tables: 12002, queues: 12001 }) });
+  });
+
+  it("lets nobody be held back only where nobody real is written to", () => {
+    assert.equal(readConfig({ LOCAL_HOLD_BACK: "off" }).holdBack, false);
+    assert.equal(readConfig({ ...PRODUCTION, LOCAL_HOLD_BACK: "off" }).holdBack, true);
+    assert.match(problems({ LOCAL_HOLD_BACK: "no" }).LOCAL_HOLD_BACK ?? "", /on or off/);
   });
 
   it("of production holds the bot's registration", () => {

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import { toAll } from "../../bot/capability.js";
 import { delay, lostAnswer, refused, reset, tooMany, trouble } from "../../bot/local/double/faults.js";
 import { outcomeOf } from "../../bot/send-errors.js";
-import type { SendOutcome } from "../../services/delivery/ports.js";
+import type { Letter, SendOutcome } from "../../services/delivery/ports.js";
 import type { Address } from "../../services/delivery/schema.js";
-import type { Person } from "../../services/people/schema.js";
+import { type Person, personKey } from "../../services/people/schema.js";
 import { aBot, type RunningBot } from "../support/bot.js";
 import { somebody } from "../support/people.js";
 
@@ -24,10 +25,7 @@ describe("Sending to a person", () => {
         commands: [],
         actions: [],
         messages: {
-          "test.hello": async (_, subject) => {
-            if (subject === "broken") throw new Error("storage is away");
-            return subject === "over" ? undefined : CARD;
-          },
+          "test.hello": toAll(async (subject) => (subject === "over" ? undefined : CARD)),
         },
       },
     ]);
@@ -35,8 +33,14 @@ describe("Sending to a person", () => {
   });
   after(() => running.stop());
 
-  function sends(to: Partial<Address> = {}, subject = "now"): Promise<SendOutcome> {
-    return running.bot.services.messenger.send({ ...address, ...to }, { kind: "test.hello", subject });
+  async function written(subject: string): Promise<ReadonlyMap<string, Letter>> {
+    return running.bot.services.messenger.write({ kind: "test.hello", subject }, [pat]);
+  }
+
+  async function sends(to: Partial<Address> = {}): Promise<SendOutcome> {
+    const letter = (await written("now")).get(personKey(pat));
+    assert.ok(letter);
+    return running.bot.services.messenger.send({ ...address, ...to }, letter);
   }
 
   function tries(): number {
@@ -57,14 +61,20 @@ describe("Sending to a person", () => {
     assert.deepEqual(await running.bot.services.addresses.find(pat), address);
   });
 
-  it("sends nothing that no longer applies, and nothing to those who left or removed the app", async () => {
-    const before = tries();
-    assert.deepEqual(await sends({}, "over"), { kind: "no-longer-applies" });
-    assert.deepEqual(await sends({ state: "not-installed" }), { kind: "final", reason: "not-installed" });
-    const gone = await somebody({ status: "left", leftOn: "2026-01-31" });
-    await running.bot.services.peopleStore.save([gone]);
-    assert.deepEqual(await sends({ person: gone }), { kind: "final", reason: "left" });
-    assert.equal(tries(), before);
+  it("writes nothing that no longer applies", async () => {
+    assert.equal((await written("over")).size, 0);
+    assert.equal((await written("now")).size, 1);
+  });
+
+  it("puts a card in the place of one that was sent", async () => {
+    const outcome = await sends();
+    assert.ok(outcome.kind === "sent");
+    const note = { ...CARD, fallbackText: "Over." };
+    const { messenger } = running.bot.services;
+    assert.equal((await messenger.replace(address, outcome, { card: note })).kind, "sent");
+    const message = running.teams.person(pat).chat.find(outcome.activityId);
+    assert.deepEqual(message?.card, note);
+    assert.equal(message?.updates, 1);
   });
 
   it("never goes to a service URL that is not Teams', whatever the table says", async () => {
@@ -73,13 +83,7 @@ describe("Sending to a person", () => {
     assert.equal(tries(), before);
   });
 
-  it("says that nothing was sent when the card can't be made, and that it was when only the chat can't be kept", async () => {
-    assert.deepEqual(await sends({}, "broken"), {
-      kind: "retry",
-      afterMs: undefined,
-      throttled: false,
-      uncertain: false,
-    });
+  it("was sent also when only the chat can't be kept", async () => {
     const { addresses } = running.bot.services;
     const save = addresses.save.bind(addresses);
     addresses.save = () => Promise.reject(new Error("storage is away"));

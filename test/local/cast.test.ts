@@ -18,6 +18,7 @@ const settings: LocalSettings = {
   you: "ada@vale.example",
   others: six.slice(1).map(({ email }) => email),
   blockedTenants: [],
+  holdBack: true,
   team: { name: "The team", channel: "News" },
 };
 

@@ -9,16 +9,17 @@ import { MyData } from "../../services/my-data/service.js";
 import type { Person } from "../../services/people/schema.js";
 import { AddressTable } from "../../services/storage/addresses.js";
 import { AuditTable } from "../../services/storage/audit.js";
-import { DeliveryTables } from "../../services/storage/deliveries.js";
+import { DeliveryTables } from "../../services/storage/delivery/deliveries.js";
 import { StoredPeople } from "../../services/storage/people.js";
 import { SigningKeyTable } from "../../services/storage/signing-keys.js";
 import type { Storage } from "../../services/storage/storage.js";
-import { aDelivery, anAddress, aPerson, MESSAGE, personId } from "../delivery/support.js";
+import { aDelivery, anAddress, aPerson, MESSAGE, personId, TENANT } from "../delivery/support.js";
 import { ownStorage } from "../support/storage.js";
 import { HandTime } from "../support/time.js";
 
 const ada = aPerson(personId(1), { name: "Ada Example" });
 const bo = aPerson(personId(2), { name: "Bo Example" });
+const CAMPAIGN = { id: "campaign", tenants: [TENANT] };
 const TABLES = ["people", "addresses", "campaigns", "deliveries", "audit", "auditby"];
 
 describe("my data", () => {
@@ -48,12 +49,12 @@ describe("my data", () => {
   });
 
   it("erased leaves the person in no table, and others and the counts as they were", async () => {
-    const before = await house.deliveries.counts("campaign");
+    const before = await house.deliveries.counts(CAMPAIGN);
     await house.myData.erase(ada);
     const rows = await everyRow(house.storage);
     assert.ok(!rows.includes(ada.objectId));
     assert.ok(rows.includes(bo.objectId));
-    assert.deepEqual(total(await house.deliveries.counts("campaign")), total(before));
+    assert.deepEqual(total(await house.deliveries.counts(CAMPAIGN)), total(before));
     assert.equal(await house.people.find(ada), undefined);
   });
 
@@ -71,8 +72,8 @@ describe("my data", () => {
 
   it("stops a message that was still on its way", async () => {
     await house.myData.erase(ada);
-    assert.deepEqual((await house.deliveries.counts("campaign")).cancelled, 1);
-    assert.equal((await house.deliveries.counts("campaign")).pending, 1);
+    assert.deepEqual((await house.deliveries.counts(CAMPAIGN)).cancelled, 1);
+    assert.equal((await house.deliveries.counts(CAMPAIGN)).pending, 1);
   });
 
   it("of the last coordinator stays, and nothing of it is touched", async () => {
@@ -108,14 +109,16 @@ async function aHouse() {
   const parts = [new AddressData(addresses), new DeliveryData(deliveries, 365), new ActsData(audit)];
   const myData = new MyData({ parts, people, daysAfterLeaving: 90, files, audit, clock });
   const createdAt = clock.now().toISOString();
-  const common = { title: "EPD pulse", message: MESSAGE, createdAt, planned: 2 };
-  await deliveries.createCampaign({ id: "campaign", status: "sending", ...common });
+  const common = { title: "EPD pulse", message: MESSAGE, manner: "asks", createdAt, planned: 2 } as const;
+  await deliveries.createCampaign({ ...CAMPAIGN, status: "sending", ...common });
   /** The person is known, has the app, and a message is on its way to them. */
   const settle = async (person: Person) => {
     const { tenantId, objectId } = person;
     await people.save([person]);
     await addresses.save(anAddress({ tenantId, objectId }));
-    await deliveries.addDeliveries([aDelivery({ person: { tenantId, objectId } })]);
+    await deliveries.addDeliveries({ campaignId: "campaign", tenantId }, [
+      aDelivery({ person: { tenantId, objectId } }),
+    ]);
   };
   return { storage, people, deliveries, files, myData, settle };
 }

@@ -7,11 +7,11 @@ import type { Purgeable } from "../../services/retention/ports.js";
 import { Purge } from "../../services/retention/service.js";
 import { AddressTable } from "../../services/storage/addresses.js";
 import { AuditTable } from "../../services/storage/audit.js";
-import { DeliveryTables } from "../../services/storage/deliveries.js";
+import { DeliveryTables } from "../../services/storage/delivery/deliveries.js";
 import { LeaseTable } from "../../services/storage/leases.js";
 import { StoredPeople } from "../../services/storage/people.js";
 import { TimerTable } from "../../services/storage/timers.js";
-import { aDelivery, anAddress, aPerson, MESSAGE, personId, people as somePeople } from "../delivery/support.js";
+import { aDelivery, anAddress, aPerson, MESSAGE, personId, people as somePeople, TENANT } from "../delivery/support.js";
 import { ownStorage } from "../support/storage.js";
 import { HandTime } from "../support/time.js";
 import { WatchedSchedule } from "../support/timers.js";
@@ -31,8 +31,8 @@ describe("retention", () => {
     const purged = await house.purge([purgeableDeliveries(house.deliveries)]).run();
     assert.equal(purged?.deliveries, 3);
     assert.equal(await house.deliveries.findCampaign("old"), undefined);
-    assert.equal((await house.deliveries.counts("old")).pending, 0);
-    assert.equal((await house.deliveries.counts("young")).pending, 3);
+    assert.equal((await house.deliveries.counts({ id: "old", tenants: [TENANT] })).pending, 0);
+    assert.equal((await house.deliveries.counts({ id: "young", tenants: [TENANT] })).pending, 3);
   });
 
   it("lets go of a plan that was never finished, but not of one that is being sent", async () => {
@@ -154,8 +154,10 @@ async function aHouse() {
     campaign: async (id: string, values: Partial<Campaign>) => {
       const createdAt = time.now().toISOString();
       const common = { title: "EPD pulse", message: MESSAGE, createdAt, planned: 3, status: "done" } as const;
-      await deliveries.createCampaign({ id, ...common, ...values });
-      await deliveries.addDeliveries(somePeople(3).map((person) => aDelivery({ campaignId: id, person })));
+      const campaign: Campaign = { id, manner: "asks", tenants: [TENANT], ...common, ...values };
+      await deliveries.createCampaign(campaign);
+      const three = somePeople(3).map((person) => aDelivery({ campaignId: id, person }));
+      await deliveries.addDeliveries({ campaignId: id, tenantId: TENANT }, three);
     },
     records: async () => {
       const found: unknown[] = [];

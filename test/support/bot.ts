@@ -95,6 +95,8 @@ function localConfig(): Config {
     publicUrl: "http://127.0.0.1",
     partnershipDir: "partnership/developing-together",
     logLevel: "debug",
+    // Tests run at any hour.
+    holdBack: false,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { AuditEntry } from "../../services/audit/ports.js";
 import type { Deliveries } from "../../services/delivery/ports.js";
+import type { Campaign, Message } from "../../services/delivery/schema.js";
 import { systemRandomness } from "../../services/kernel/random.js";
 import type { Partnership } from "../../services/partnership/schema.js";
 import { type Person, personKey } from "../../services/people/schema.js";
@@ -63,12 +64,16 @@ export function aDefinition(members: Partial<Definition> = {}): Definition {
 /** What has been planned to be sent; nothing is sent. */
 export class PlannedDeliveries implements Deliveries {
   readonly planned = new Map<string, readonly string[]>();
+  /** The notes that took the place of a campaign's cards. */
+  readonly retired = new Map<string, Message>();
 
-  async plan({ id, title, message }: Parameters<Deliveries["plan"]>[0], to: Parameters<Deliveries["plan"]>[1]) {
+  async plan(plan: Parameters<Deliveries["plan"]>[0], to: Parameters<Deliveries["plan"]>[1]): Promise<Campaign> {
+    const { id, title, message, manner } = plan;
     if (!this.planned.has(id)) this.planned.set(id, to.map(personKey));
-    return { id, title, message, createdAt: "2026-11-23T10:00:00Z", planned: to.length, status: "sending" as const };
+    const campaign = { id, title, message, manner, createdAt: "2026-11-23T10:00:00Z", planned: to.length };
+    return { ...campaign, tenants: [TENANT], status: "sending" };
   }
-  start(): void {}
+  async start(): Promise<void> {}
   async cancel(): Promise<void> {}
   async sendAgain(): Promise<void> {}
   async forgetPeople(id: string): Promise<void> {
@@ -77,6 +82,17 @@ export class PlannedDeliveries implements Deliveries {
   async counts(id: string) {
     const sent = this.planned.get(id)?.length ?? 0;
     return { pending: 0, sent, "not-reachable": 0, failed: 0, suppressed: 0, cancelled: 0 };
+  }
+  async retire(id: string, note: Message, { forget }: { readonly forget: boolean }): Promise<void> {
+    this.retired.set(id, note);
+    if (forget) this.planned.delete(id);
+  }
+  async retireFor(): Promise<void> {}
+  nextAllowed(now: Date): Date {
+    return now;
+  }
+  async campaign(): Promise<Campaign> {
+    throw new Error("nothing is kept here");
   }
   async notReachable(): Promise<number> {
     return 0;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Clock } from "../../services/kernel/clock.js";
 import type { Pause } from "../../services/kernel/pause.js";
@@ -44,6 +45,7 @@ export class HandTime implements Clock {
       };
       const sleeper = { until, wake };
       this.#asleep.add(sleeper);
+      setMaxListeners(0, signal);
       signal.addEventListener("abort", wake, { once: true });
     });
   }

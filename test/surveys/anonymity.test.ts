@@ -157,15 +157,11 @@ describe("a reminder", () => {
       const house = await SurveyHouse.open(people, [aDefinition({ anonymity: mode })]);
       const wave = await aWaveAnswered(house, people.slice(0, 10));
       await house.surveys.following.remind(wave, house.coordinator);
-      const [answerer, silent] = [people[0] as Person, people[20] as Person];
-      assert.equal(
-        (await house.surveys.answering.toAsk(answerer, wave)) !== undefined,
-        (await house.surveys.answering.toAsk(silent, wave)) !== undefined,
-      );
+      assert.notEqual(await house.surveys.answering.toAsk(wave), undefined);
       assert.equal(house.deliveries.planned.get(`${wave}.reminder1`)?.length, 30);
       await house.close(wave);
       assert.equal(house.deliveries.planned.get(`${wave}.reminder1`), undefined);
-      assert.equal(await house.surveys.answering.toAsk(silent, wave), undefined);
+      assert.equal(await house.surveys.answering.toAsk(wave), undefined);
     });
   }
 });

@@ -70,7 +70,7 @@ describe("a wave whose process stops", () => {
     const plan = deliveries.plan.bind(deliveries);
     const asked: unknown[] = [];
     deliveries.plan = async (campaign, to) => {
-      asked.push(await house.surveys.answering.toAsk(aPerson(1), campaign.message.subject));
+      asked.push(await house.surveys.answering.toAsk(campaign.message.subject));
       return plan(campaign, to);
     };
     await house.aWave();

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import fc from "fast-check";
 import type { SendOutcome } from "../../services/delivery/ports.js";
+import { totalOf } from "../../services/delivery/rules.js";
 import type { DeliveryCounts } from "../../services/delivery/schema.js";
 import { ExpectedError } from "../../services/kernel/errors.js";
 import { personKey } from "../../services/people/schema.js";
@@ -20,7 +21,9 @@ import {
   unavailable,
 } from "./support.js";
 
-const CAMPAIGN = { id: "wave-1.invitation", title: "EPD pulse: invitation", message: MESSAGE };
+const CAMPAIGN = { id: "wave-1.invitation", title: "EPD pulse: invitation", message: MESSAGE, manner: "asks" } as const;
+const OTHER_TENANT = "10000000-0000-4000-8000-000000000002";
+const PART = { campaignId: CAMPAIGN.id, tenantId: TENANT };
 
 describe("a campaign", () => {
   let office: Office;
@@ -30,8 +33,8 @@ describe("a campaign", () => {
 
   async function sendTo(count: number): Promise<DeliveryCounts> {
     await office.service.plan(CAMPAIGN, people(count));
-    office.service.start(CAMPAIGN.id);
-    await office.sender.idle();
+    await office.service.start(CAMPAIGN.id);
+    await office.work();
     return office.service.counts(CAMPAIGN.id);
   }
 
@@ -45,12 +48,15 @@ describe("a campaign", () => {
 
   it("whose planning was cut short is planned to its end by planning it again, and not sent before", async () => {
     await office.welcome(people(5));
-    const half = { ...CAMPAIGN, createdAt: "2026-11-02T08:59:00Z", planned: 150, status: "planning" } as const;
-    await office.store.createCampaign(half);
+    const half = { ...CAMPAIGN, createdAt: "2026-11-02T08:59:00Z", planned: 150, tenants: [TENANT] };
+    await office.store.createCampaign({ ...half, status: "planning" });
     const pending = { campaignId: CAMPAIGN.id, state: "pending", attempts: 0, uncertain: false } as const;
-    await office.store.addDeliveries(people(130).map((person) => ({ ...pending, person })));
-    office.service.start(CAMPAIGN.id);
-    await office.sender.idle();
+    await office.store.addDeliveries(
+      PART,
+      people(130).map((person) => ({ ...pending, person })),
+    );
+    await office.service.start(CAMPAIGN.id);
+    await office.work();
     assert.equal(office.teams.tries.length, 0);
     const campaign = await office.service.plan(CAMPAIGN, people(150));
     assert.equal(campaign.status, "sending");
@@ -58,14 +64,16 @@ describe("a campaign", () => {
     assert.equal((await office.service.counts(CAMPAIGN.id)).pending, 150);
   });
 
-  it("reaches everybody who can be reached, and says of the others why not", async () => {
-    await office.welcome(people(4));
+  it("reaches everybody who can be reached, in every tenant, and says of the others why not", async () => {
+    await office.welcome([...people(4), personId(9, OTHER_TENANT)]);
     await office.leave(personId(0));
     await office.addresses.save(anAddress(personId(1), { state: "not-installed" }));
     await office.addresses.remove(personId(2));
     office.teams.script(personId(3), [{ kind: "final", reason: "rejected" }]);
-    await office.welcome([personId(4)]);
-    const counts = await sendTo(5);
+    await office.service.plan(CAMPAIGN, [...people(4), personId(9, OTHER_TENANT)]);
+    await office.service.start(CAMPAIGN.id);
+    await office.work();
+    const counts = await office.service.counts(CAMPAIGN.id);
     assert.deepEqual(counts, { pending: 0, sent: 1, "not-reachable": 3, failed: 1, suppressed: 0, cancelled: 0 });
     const reasons = (await office.service.failures(CAMPAIGN.id)).map(({ reason }) => reason);
     assert.deepEqual(reasons, ["left", "not-installed", "not-installed", "rejected"]);
@@ -79,13 +87,24 @@ describe("a campaign", () => {
     assert.equal(delivery?.conversationId, "c");
     assert.equal(delivery?.activityId, "a");
     assert.equal(delivery?.attempts, 1);
+    assert.equal(delivery?.trying, undefined);
   });
 
   it("holds back what no longer applies to a person", async () => {
     await office.welcome(people(2));
-    office.teams.script(personId(0), [{ kind: "no-longer-applies" }]);
+    office.teams.nothingFor = ({ objectId }) => objectId === personId(0).objectId;
     const { suppressed, sent } = await sendTo(2);
     assert.deepEqual({ suppressed, sent }, { suppressed: 1, sent: 1 });
+  });
+
+  it("that is of no use any more is not sent", async () => {
+    await office.welcome(people(3));
+    await office.service.plan({ ...CAMPAIGN, usefulUntil: new Date("2026-11-02T09:00:00Z") }, people(3));
+    await office.service.start(CAMPAIGN.id);
+    await office.work();
+    assert.equal(office.teams.tries.length, 0);
+    const [delivery] = await office.store.deliveriesOf(personId(0));
+    assert.deepEqual([delivery?.state, delivery?.reason], ["suppressed", "too-late"]);
   });
 
   it("tries again after trouble", async () => {
@@ -96,11 +115,12 @@ describe("a campaign", () => {
     assert.equal(office.teams.tries.length, 6);
   });
 
-  it("waits for everybody of a tenant that is throttled, for as long as Teams asked", async () => {
+  it("sends nothing to a tenant that is throttled for as long as Teams asked, however many are waiting", async () => {
     await office.welcome(people(20));
     office.teams.script(personId(0), [throttled(20_000)]);
     const sending = sendTo(20);
-    await office.time.untilAsleep(10);
+    while (office.teams.tries.length === 0) await nextTurn();
+    await office.time.untilAsleep(8);
     const before = office.teams.tries.length;
     assert.ok(before <= 8, "nobody is written to but those whose turn had come");
     office.time.forward(21_000);
@@ -113,7 +133,7 @@ describe("a campaign", () => {
     office.teams.script(personId(0), [unanswered, unanswered, unanswered]);
     assert.equal((await sendTo(1)).failed, 1);
     await office.service.sendAgain(CAMPAIGN.id);
-    await office.sender.idle();
+    await office.work();
     assert.equal(office.teams.arrivals(personId(0)), 2);
     assert.equal((await office.service.failures(CAMPAIGN.id))[0]?.uncertain, true);
   });
@@ -124,17 +144,19 @@ describe("a campaign", () => {
     await sendTo(3);
     await office.welcome([personId(1)]);
     await office.service.sendAgain(CAMPAIGN.id);
-    await office.sender.idle();
+    await office.work();
     assert.equal((await office.service.counts(CAMPAIGN.id)).sent, 3);
     assert.equal(office.teams.tries.length, 3);
+    assert.equal((await office.service.campaign(CAMPAIGN.id)).status, "done");
   });
 
   it("cancelled stops what is not sent yet, and can't be sent again", async () => {
     await office.welcome(people(40));
-    let tries = 0;
+    let cancelling: Promise<void> | undefined;
     office.teams.beforeAnswer = async () => {
-      tries += 1;
-      if (tries === 3) await office.service.cancel(CAMPAIGN.id);
+      if (office.teams.tries.length < 3) return;
+      cancelling ??= office.service.cancel(CAMPAIGN.id);
+      await cancelling;
     };
     const { sent, cancelled, pending } = await sendTo(40);
     assert.equal(pending, 0);
@@ -144,19 +166,16 @@ describe("a campaign", () => {
     await assert.rejects(office.service.sendAgain(CAMPAIGN.id), ExpectedError);
   });
 
-  it("stopped in the middle goes on in another process, which loses nobody and writes to nobody twice", async () => {
+  it("stopped in the middle goes on in another process at once, which loses nobody and writes to nobody twice", async () => {
     await office.welcome(people(60));
     let stopped: Promise<void> | undefined;
     office.teams.beforeAnswer = async () => {
-      if (office.teams.tries.length === 20) stopped = office.sender.stop(60_000);
+      if (office.teams.tries.length === 20) stopped = office.service.engine.stop(60_000);
     };
     const halfway = await sendTo(60);
     await stopped;
     assert.ok(halfway.pending > 0 && halfway.sent >= 20);
-    const next = office.anotherProcess();
-    next.sender.resume();
-    await untilDone(office);
-    await next.sender.stop(60_000);
+    await office.anotherProcess().work();
     assert.equal((await office.service.counts(CAMPAIGN.id)).sent, 60);
     assert.equal(new Set(office.teams.tries.map(({ person }) => person)).size, 60);
     assert.equal(office.teams.tries.length, 60);
@@ -167,36 +186,61 @@ describe("a campaign", () => {
     await office.welcome(people(2));
     office.teams.beforeAnswer = () => new Promise(() => undefined);
     await office.service.plan(CAMPAIGN, people(2));
-    office.service.start(CAMPAIGN.id);
+    await office.service.start(CAMPAIGN.id);
     while (office.teams.tries.length < 2) await nextTurn();
-    await office.sender.stop(5000);
+    await office.service.engine.stop(5000);
     const [delivery] = await office.store.deliveriesOf(personId(0));
     assert.equal(delivery?.state, "pending");
-    assert.ok(delivery.tryingBy);
+    assert.ok(delivery.trying);
   });
 
   it("whose process died while sending is taken up again: one more try for what was under way, marked", async () => {
-    await office.welcome(people(1));
-    await office.service.plan(CAMPAIGN, people(1));
-    const underWay = { attempts: 1, tryingBy: "a process that died" };
-    await office.store.changeDeliveries(CAMPAIGN.id, (delivery) => ({ ...delivery, ...underWay }));
-    office.sender.start(CAMPAIGN.id);
-    await office.sender.idle();
-    const [delivery] = await office.store.deliveriesOf(personId(0));
-    assert.equal(delivery?.state, "sent");
-    assert.equal(delivery?.uncertain, true);
-    assert.equal(office.teams.tries.length, 1);
+    await office.welcome(people(2));
+    await office.service.plan(CAMPAIGN, people(2));
+    await underWay([0]);
+    await office.service.start(CAMPAIGN.id);
+    await office.work();
+    const deliveries = await office.store.findDeliveries(PART, people(2));
+    const [broken, other] = people(2).map((person) => deliveries.get(personKey(person)));
+    assert.deepEqual([broken?.state, broken?.uncertain], ["sent", true]);
+    assert.deepEqual([other?.state, other?.uncertain], ["sent", false]);
+    assert.equal(office.teams.tries.length, 2);
+  });
+
+  it("that another process is at is left to it until it has not been heard of for half a minute", async () => {
+    await office.welcome(people(2));
+    await office.service.plan(CAMPAIGN, people(2));
+    await underWay([]);
+    await office.service.start(CAMPAIGN.id);
+    await nextTurn();
+    await office.service.engine.work();
+    assert.equal(office.teams.tries.length, 0);
+    const began = office.time.now().getTime();
+    await office.work();
+    assert.equal(office.teams.tries.length, 2);
+    assert.ok(office.time.now().getTime() - began <= 60_000);
   });
 
   it("started in two processes at once writes to nobody twice", async () => {
     await office.welcome(people(50));
     await office.service.plan(CAMPAIGN, people(50));
     const other = office.anotherProcess();
-    office.sender.start(CAMPAIGN.id);
-    other.sender.start(CAMPAIGN.id);
-    await Promise.all([office.sender.idle(), other.sender.idle()]);
+    await office.service.start(CAMPAIGN.id);
+    await other.service.start(CAMPAIGN.id);
+    await Promise.all([office.work(), other.work()]);
     assert.equal(office.teams.tries.length, 50);
     assert.equal((await office.service.counts(CAMPAIGN.id)).sent, 50);
+  });
+
+  it("whose work never came into the queue is found by its watch", async () => {
+    await office.welcome(people(2));
+    await office.service.plan(CAMPAIGN, people(2));
+    await office.work();
+    assert.equal(office.teams.tries.length, 0);
+    await office.forward(60_000);
+    assert.equal(office.teams.tries.length, 2);
+    await office.forward(60_000);
+    assert.equal(office.timers.size, 0);
   });
 
   it("adds up to what was planned after any outcomes, also once people had themselves erased", async () => {
@@ -215,12 +259,13 @@ describe("a campaign", () => {
         for (const [n, one] of scripts.entries()) office.teams.script(personId(n), one);
         const before = new Map(who.map((person) => [personKey(person), office.teams.arrivals(person)]));
         await office.service.plan({ ...CAMPAIGN, id }, who);
-        office.sender.start(id);
+        await office.service.start(id);
         if (erased < who.length) await office.store.detachPerson(personId(erased));
-        await office.sender.idle();
+        await office.work();
         const counts = await office.service.counts(id);
-        assert.equal(total(counts), scripts.length);
+        assert.equal(totalOf(counts), scripts.length);
         assert.equal(counts.pending, 0);
+        assert.deepEqual(await office.store.recount({ campaignId: id, tenantId: TENANT }), counts);
         for (const person of who) {
           assert.ok(office.teams.arrivals(person) - (before.get(personKey(person)) ?? 0) <= 2);
         }
@@ -236,12 +281,14 @@ describe("a campaign", () => {
     office.teams.beforeAnswer = async () => {
       if (office.teams.tries.length === 10) await office.service.forgetPeople(CAMPAIGN.id);
     };
-    office.service.start(CAMPAIGN.id);
-    await office.sender.idle();
+    await office.service.start(CAMPAIGN.id);
+    await office.work();
     assert.deepEqual(await office.store.deliveriesOf(personId(0)), []);
     assert.deepEqual(await office.store.deliveriesOf(personId(129)), []);
+    const contacts = await office.store.contacts(TENANT, people(20));
+    assert.ok([...contacts.values()].every(({ value }) => value.recent.length === 0));
     const counts = await office.service.counts(CAMPAIGN.id);
-    assert.equal(total(counts), 130);
+    assert.equal(totalOf(counts), 130);
     assert.equal(counts.pending, 0);
     assert.deepEqual(office.errors, []);
   });
@@ -252,6 +299,23 @@ describe("a campaign", () => {
     assert.equal(await office.service.notReachable(people(10)), 1);
     assert.equal(await office.service.notReachable(people(40)), 11);
   });
+
+  /** As a process leaves it that has died: the part is its own, and tries of these people are under way. */
+  async function underWay(who: readonly number[]): Promise<void> {
+    const seen = await office.store.findPart(PART);
+    assert.ok(seen);
+    const worker = "a process that died";
+    const workerUntil = new Date(office.time.now().getTime() + 30_000).toISOString();
+    const found = await office.store.findDeliveries(
+      PART,
+      who.map((n) => personId(n)),
+    );
+    const changes = [...found.values()].map((before) => ({
+      before,
+      after: { ...before, attempts: 1, trying: worker },
+    }));
+    assert.ok(await office.store.commit(seen, { ...seen.value, worker, workerUntil }, changes, []));
+  }
 });
 
 describe("an address", () => {
@@ -268,11 +332,3 @@ describe("an address", () => {
     assert.notEqual(await version(), first);
   });
 });
-
-async function untilDone(office: Office): Promise<void> {
-  while ((await office.store.findCampaign(CAMPAIGN.id))?.status !== "done") await nextTurn();
-}
-
-function total(counts: DeliveryCounts): number {
-  return Object.values(counts).reduce((sum, count) => sum + count, 0);
-}

@@ -1,0 +1,303 @@
+import { withoutCampaign } from "../../delivery/nudge-rules.js";
+import type { DeliveryChange, DeliveryStore, SeenContact, SeenPart, Waiting } from "../../delivery/ports.js";
+import { countStates, NO_DELIVERIES, shifted, sumOf } from "../../delivery/rules.js";
+import type { Campaign, Delivery, DeliveryCounts, DeliveryState, Part, PartId } from "../../delivery/schema.js";
+import { ExpectedError } from "../../kernel/errors.js";
+import { systemPause } from "../../kernel/pause.js";
+import { type Randomness, shuffled } from "../../kernel/random.js";
+import { type PersonId, personKey } from "../../people/schema.js";
+import { rowsAmong } from "../among.js";
+import type { Storage } from "../storage.js";
+import type { Operation, Table } from "../table.js";
+import { CampaignTable } from "./campaigns.js";
+import { keys, ranges } from "./keys.js";
+import { contactOf, contactValues, deliveryShape, partShape, stateRow } from "./rows.js";
+
+const A_PAGE = 100;
+/** A part's row and so many deliveries fill a transaction. */
+const ADDED_TOGETHER = 99;
+/** A part's row, and for each delivery two rows and perhaps a contact. */
+const DETACHED_TOGETHER = 33;
+const AT_A_TIME = 16;
+/** A run that is sending changes its part many times a second. */
+const MOST_TRIES = 60;
+
+/**
+ * `deliveries`: a partition a tenant, keys in keys.ts. One person's deliveries are found by asking each campaign.
+ */
+export class DeliveryTables implements DeliveryStore {
+  readonly #campaigns: CampaignTable;
+  readonly #table: Table;
+
+  constructor(
+    storage: Storage,
+    private readonly random: Randomness,
+  ) {
+    this.#campaigns = new CampaignTable(storage);
+    this.#table = storage.table("deliveries");
+  }
+
+  createCampaign(campaign: Campaign): Promise<boolean> {
+    return this.#campaigns.create(campaign);
+  }
+
+  findCampaign(id: string): Promise<Campaign | undefined> {
+    return this.#campaigns.find(id);
+  }
+
+  changeCampaign(id: string, change: (campaign: Campaign) => Campaign | undefined): Promise<Campaign | undefined> {
+    return this.#campaigns.change(id, change);
+  }
+
+  campaigns(): AsyncIterable<Campaign> {
+    return this.#campaigns.all();
+  }
+
+  async findPart({ campaignId, tenantId }: PartId): Promise<SeenPart | undefined> {
+    const row = await this.#table.find(tenantId, keys.part(campaignId));
+    return row && { value: partShape.read(row), version: row.version };
+  }
+
+  async commit(
+    seen: SeenPart,
+    next: Part,
+    changes: readonly DeliveryChange[],
+    contacts: readonly SeenContact[],
+  ): Promise<SeenPart | undefined> {
+    const moves = changes.map(({ before, after }) => ({ from: before.state, to: after.state }));
+    const part = { ...next, counts: shifted(next.counts, moves) };
+    return this.#write(seen, part, [...changes.flatMap(stepsOf), ...contacts.map(contactStep)]);
+  }
+
+  async addDeliveries(id: PartId, all: readonly Delivery[]): Promise<void> {
+    for (let start = 0; start < all.length; start += ADDED_TOGETHER) {
+      await this.#add(id, all.slice(start, start + ADDED_TOGETHER));
+    }
+  }
+
+  async *deliveries(
+    { campaignId, tenantId }: PartId,
+    states?: readonly DeliveryState[],
+  ): AsyncGenerator<readonly Delivery[]> {
+    const where = states && { where: { property: "state", oneOf: states } };
+    const query = { partition: tenantId, ...ranges.deliveries(campaignId), ...where, pageSize: A_PAGE };
+    for await (const page of this.#table.pages(query)) yield page.map(deliveryShape.read);
+  }
+
+  async findDeliveries(
+    { campaignId, tenantId }: PartId,
+    people: readonly PersonId[],
+  ): Promise<ReadonlyMap<string, Delivery>> {
+    const wanted = people.map(({ objectId }) => keys.delivery(campaignId, objectId));
+    const rows = await rowsAmong(this.#table, tenantId, wanted);
+    return new Map(rows.map(deliveryShape.read).map((delivery) => [personKey(delivery.person), delivery]));
+  }
+
+  async contacts(tenantId: string, people: readonly PersonId[]): Promise<ReadonlyMap<string, SeenContact>> {
+    const found = new Map<string, SeenContact>(
+      people.map((person) => [personKey(person), { value: { person, recent: [] }, version: undefined }]),
+    );
+    const wanted = people.map(({ objectId }) => keys.contact(objectId));
+    for (const row of await rowsAmong(this.#table, tenantId, wanted)) {
+      const value = contactOf(row);
+      found.set(personKey(value.person), { value, version: row.version });
+    }
+    return found;
+  }
+
+  async *waiting(tenantId: string): AsyncGenerator<Waiting> {
+    for await (const { key, values } of this.#table.rows({ partition: tenantId, ...ranges.waiting })) {
+      const [, objectId = "", ...campaign] = key.split("|");
+      const until = new Date(values.until as Date);
+      yield { person: { tenantId, objectId }, campaignId: campaign.join("|"), until };
+    }
+  }
+
+  async counts({ id, tenants }: Pick<Campaign, "id" | "tenants">): Promise<DeliveryCounts> {
+    const parts = await Promise.all(tenants.map((tenantId) => this.findPart({ campaignId: id, tenantId })));
+    return sumOf(parts.flatMap((part) => part?.value.counts ?? []));
+  }
+
+  async recount({ campaignId, tenantId }: PartId): Promise<DeliveryCounts> {
+    const states: DeliveryState[] = [];
+    const query = { partition: tenantId, ...ranges.allDeliveries(campaignId), select: ["state"] };
+    for await (const { values } of this.#table.rows(query)) states.push(stateRow.parse(values).state);
+    return countStates(states);
+  }
+
+  async deliveriesOf(person: PersonId): Promise<Delivery[]> {
+    const found: Delivery[] = [];
+    for await (const parts of this.#partsWith(person)) {
+      const some = await Promise.all(parts.map((part) => this.findDeliveries(part, [person])));
+      found.push(...some.flatMap((deliveries) => [...deliveries.values()]));
+    }
+    return found;
+  }
+
+  async detachPerson(person: PersonId): Promise<number> {
+    let detached = 0;
+    for (const { campaignId, person: whose } of await this.deliveriesOf(person)) {
+      detached += await this.#detach({ campaignId, tenantId: whose.tenantId }, [whose]);
+    }
+    await this.#table.remove(person.tenantId, keys.contact(person.objectId));
+    return detached;
+  }
+
+  async detachCampaign({ id, tenants }: Campaign, which = (_: Delivery) => true): Promise<number> {
+    let detached = 0;
+    for (const tenantId of tenants) {
+      const part = { campaignId: id, tenantId };
+      for await (const page of this.deliveries(part)) {
+        const people = page.filter(which).map(({ person }) => person);
+        for (let start = 0; start < people.length; start += DETACHED_TOGETHER) {
+          detached += await this.#detach(part, people.slice(start, start + DETACHED_TOGETHER));
+        }
+      }
+    }
+    return detached;
+  }
+
+  /** The campaign's own row goes last, so that a removal cut short can be repeated. */
+  async removeCampaign({ id, tenants }: Campaign): Promise<number> {
+    let removed = 0;
+    for (const partition of tenants) {
+      removed += await this.#table.removeRows({ partition, ...ranges.allDeliveries(id) });
+      await this.#table.remove(partition, keys.part(id));
+    }
+    await this.#campaigns.remove(id);
+    return removed;
+  }
+
+  async removeContacts(before: Date): Promise<number> {
+    let removed = 0;
+    for await (const row of this.#table.rows(ranges.contacts)) {
+      const { recent } = contactOf(row);
+      if (recent.every(({ at }) => at < before) && (await this.#table.remove(row.partition, row.key))) removed += 1;
+    }
+    return removed;
+  }
+
+  /** In whichever way it fails, somebody else has changed one of the rows. */
+  async #write(seen: SeenPart, part: Part, steps: readonly Operation[]): Promise<SeenPart | undefined> {
+    const values = partShape.write(part);
+    const key = keys.part(part.campaignId);
+    const own: Operation =
+      seen.version === undefined
+        ? { do: "insert", key, values }
+        : { do: "replace", key, values, version: seen.version };
+    const versions = await this.#table.writeReturning(part.tenantId, [own, ...steps]);
+    return versions && { value: part, version: versions[0] };
+  }
+
+  async #add(id: PartId, deliveries: readonly Delivery[]): Promise<void> {
+    await this.#changing(id, async (part) => {
+      const there = await this.findDeliveries(
+        id,
+        deliveries.map(({ person }) => person),
+      );
+      const missing = deliveries.filter(({ person }) => !there.has(personKey(person)));
+      const steps = missing.map(
+        (one): Operation => ({
+          do: "insert",
+          key: keys.delivery(id.campaignId, one.person.objectId),
+          values: deliveryShape.write(one),
+        }),
+      );
+      return { steps, moves: missing.map(({ state }) => ({ from: undefined, to: state })), part };
+    });
+  }
+
+  /**
+   * Each replaced by one with only its state, in an order by chance, and the person's contact without the campaign: it
+   * would tell the same.
+   */
+  async #detach(id: PartId, people: readonly PersonId[]): Promise<number> {
+    let count = 0;
+    await this.#changing(id, async (part) => {
+      const deliveries = [...(await this.findDeliveries(id, people)).values()];
+      const contacts = await this.contacts(id.tenantId, people);
+      count = deliveries.length;
+      const steps = deliveries.flatMap((delivery) => this.#detaching(delivery, contacts));
+      const moves = deliveries.map(({ state }) => ({ from: state, to: leftBehind(state) }));
+      return { steps: shuffled(steps, this.random), moves, part };
+    });
+    return count;
+  }
+
+  #detaching({ campaignId, person, state, held }: Delivery, contacts: ReadonlyMap<string, SeenContact>): Operation[] {
+    const seen = contacts.get(personKey(person));
+    const contact = seen && withoutCampaign(seen.value, campaignId);
+    return [
+      { do: "remove", key: keys.delivery(campaignId, person.objectId) },
+      {
+        do: "insert",
+        key: keys.detached(campaignId, this.random.id()),
+        values: { v: 2, state: leftBehind(state) },
+      },
+      ...(held ? [notWaiting(campaignId, person)] : []),
+      ...(contact ? [contactStep({ value: contact, version: seen?.version })] : []),
+    ];
+  }
+
+  /** Tries until nobody else is faster; `change` is worked out anew each time. */
+  async #changing(
+    id: PartId,
+    change: (part: Part) => Promise<{
+      steps: readonly Operation[];
+      moves: readonly { from: DeliveryState | undefined; to: DeliveryState | undefined }[];
+      part: Part;
+    }>,
+  ): Promise<void> {
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const seen = (await this.findPart(id)) ?? { value: emptyPart(id), version: undefined };
+      const { steps, moves, part } = await change(seen.value);
+      if (steps.length === 0) return;
+      const next = { ...part, counts: shifted(part.counts, moves), change: this.random.id() };
+      if (await this.#write(seen, next, steps)) return;
+      await systemPause(this.random.below(20 * (tries + 1)), new AbortController().signal);
+    }
+    throw new ExpectedError("busy", "These messages are just being sent. Please try again in a moment.");
+  }
+
+  async *#partsWith({ tenantId }: PersonId): AsyncGenerator<PartId[]> {
+    let parts: PartId[] = [];
+    for await (const { id, tenants } of this.#campaigns.all()) {
+      if (tenants.includes(tenantId)) parts.push({ campaignId: id, tenantId });
+      if (parts.length < AT_A_TIME) continue;
+      yield parts;
+      parts = [];
+    }
+    yield parts;
+  }
+}
+
+function emptyPart({ campaignId, tenantId }: PartId): Part {
+  return { campaignId, tenantId, counts: NO_DELIVERIES, cancelled: false, change: "" };
+}
+
+function stepsOf({ before, after }: DeliveryChange): Operation[] {
+  const { campaignId, person } = after;
+  const steps: Operation[] = [
+    { do: "put", key: keys.delivery(campaignId, person.objectId), values: deliveryShape.write(after) },
+  ];
+  if (after.held && after.notBefore !== undefined) {
+    const values = { v: 1, until: new Date(after.notBefore) };
+    steps.push({ do: "put", key: keys.waiting(person.objectId, campaignId), values });
+  } else if (before.held) steps.push(notWaiting(campaignId, person));
+  return steps;
+}
+
+function notWaiting(campaignId: string, { objectId }: PersonId): Operation {
+  return { do: "remove", key: keys.waiting(objectId, campaignId) };
+}
+
+function contactStep({ value, version }: SeenContact): Operation {
+  const key = keys.contact(value.person.objectId);
+  const values = contactValues(value);
+  return version === undefined ? { do: "insert", key, values } : { do: "replace", key, values, version };
+}
+
+/** What stays of a delivery without its person: nobody can be written to any more. */
+function leftBehind(state: DeliveryState): DeliveryState {
+  return state === "pending" ? "cancelled" : state;
+}
