@@ -4,6 +4,7 @@ import { Azurite } from "../test/support/azurite.js";
 import { renderingTheLargestCard } from "./cards.js";
 import { judged, type Line, table } from "./report.js";
 import { countingResults } from "./results.js";
+import { fanningOut, fillingOneTenant, sendingToAllOfEngland } from "./sending.js";
 import { starting } from "./starting.js";
 import { submitting } from "./submit.js";
 
@@ -16,6 +17,9 @@ const PARTS = {
   results: countingResults,
   cards: renderingTheLargestCard,
   start: starting,
+  fanout: fanningOut,
+  tenant: fillingOneTenant,
+  england: sendingToAllOfEngland,
 } as const;
 
 async function main(wanted: readonly string[]): Promise<void> {

@@ -1,8 +1,9 @@
 /** One comparison: ours and a bare equivalent, measured in the same run on the same machine. */
 export interface Measure {
   readonly name: string;
-  readonly unit: "a second" | "ms" | "MB";
+  readonly unit: "a second" | "ms" | "s" | "MB" | "KB" | "%";
   readonly ours: number;
+  /** Or, where nothing can be compared, the figure that was aimed at. */
   readonly bare: number;
   /** Left out where a figure is only told. */
   readonly asked?: Asked;

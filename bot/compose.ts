@@ -81,7 +81,7 @@ export async function compose(config: Config, files: PartnershipFiles, replaced:
       const port = await door.listen(config.port, config.host);
       services.deliveries.engine.start();
       services.surveys.start();
-      await services.purge.start();
+      await Promise.all([services.purge.start(), services.reconciliation.start()]);
       services.schedule.start();
       return port;
     },
@@ -89,6 +89,7 @@ export async function compose(config: Config, files: PartnershipFiles, replaced:
       await Promise.all([
         door.close(),
         services.deliveries.engine.stop(PATIENCE),
+        services.reconciliation.stop(),
         services.surveys.stop(),
         services.schedule.stop(),
       ]);

@@ -31,7 +31,7 @@ export type Recipient = Pick<Address, "person" | "serviceUrl" | "conversationId"
 /** Sends through the Teams service, one try each. */
 export class TeamsMessenger implements Messenger {
   private cards: ReadonlyMap<string, MessageCards> = new Map();
-  private readonly connectors = new Map<string, Promise<Connector>>();
+  private readonly connectors = new Map<string, Connector>();
 
   constructor(private readonly needs: MessengerNeeds) {}
 
@@ -95,13 +95,12 @@ export class TeamsMessenger implements Messenger {
   }
 
   /** Kept, since making one takes as long as sending with it; there are as many as Teams has regions. */
-  private connector(serviceUrl: string): Promise<Connector> {
+  private async connector(serviceUrl: string): Promise<Connector> {
     const known = this.connectors.get(serviceUrl);
     if (known) return known;
-    const made = this.needs.adapter.connector(serviceUrl);
+    const made = await this.needs.adapter.connector(serviceUrl);
     if (this.connectors.size >= MOST_CONNECTORS) this.connectors.clear();
     this.connectors.set(serviceUrl, made);
-    made.catch(() => this.connectors.delete(serviceUrl));
     return made;
   }
 

@@ -59,15 +59,20 @@ export class Metrics {
     };
   }
 
-  /** Looked up when asked for: how old the oldest work in each queue is. */
+  /** Looked up when asked for: how old the oldest waiting work in each queue is. */
   watchQueue(queue: Pick<WorkQueue, "ageMs">): void {
     new Gauge({
       name: "bot_queue_age_seconds",
-      help: "How long the oldest piece of work has been in the queue, that which is being done included.",
+      help: "How long the oldest piece of work that waits to be taken up has been in the queue.",
       labelNames: ["queue"],
       registers: [this.#registry],
       async collect() {
-        for (const name of QUEUES) this.set({ queue: name }, (await queue.ageMs(name)) / 1000);
+        for (const name of QUEUES) {
+          // Storage that does not answer must not take the other figures with it: they are wanted most then.
+          const age = await queue.ageMs(name).catch(() => undefined);
+          if (age === undefined) this.remove({ queue: name });
+          else this.set({ queue: name }, age / 1000);
+        }
       },
     });
   }

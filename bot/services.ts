@@ -2,8 +2,10 @@ import { ActsData } from "../services/audit/personal-data.js";
 import { AuditTrail } from "../services/audit/service.js";
 import { nextAllowed } from "../services/calendar/rules.js";
 import { Channels } from "../services/channels/service.js";
+import { FollowingDeliveries } from "../services/delivery/following.js";
 import type { NudgeLimits } from "../services/delivery/nudge-rules.js";
 import { AddressData, DeliveryData } from "../services/delivery/personal-data.js";
+import { Reconciliation } from "../services/delivery/reconciliation.js";
 import { purgeableAddresses, purgeableDeliveries } from "../services/delivery/retention.js";
 import { DeliveryService } from "../services/delivery/service.js";
 import { Files } from "../services/files/service.js";
@@ -40,6 +42,8 @@ import { TeamsMessenger } from "./messenger.js";
 import { Metrics } from "./metrics.js";
 import { PeopleCache } from "./people-cache.js";
 
+/** How much faster than usual a process may send that has fallen behind. */
+const CATCHING_UP = 1.02;
 /** Into one tenant: with answers in half a second, enough for its rate of sends. */
 const SENDS_AT_A_TIME = 32;
 /** Teams wants an answer within some seconds, and shows a person nothing until then. */
@@ -92,9 +96,16 @@ export async function buildServices(needs: ServicesNeeds) {
     paces: new PaceTable(storage, partnership.sending.requestsPerSecondPerTenant),
     limits: config.holdBack ? nudgeLimitsOf(partnership) : undefined,
     width: SENDS_AT_A_TIME,
+    atATime: partnership.sending.sendsAtATime,
+    spacingMs: 1000 / (partnership.sending.requestsPerSecondPerTenant * CATCHING_UP),
     moved: () => undefined,
   });
-  for (const [kind, handler] of Object.entries(deliveries.handlers)) schedule.on(kind, handler);
+  const reconciliation = new Reconciliation({ store, timers: schedule, audit, clock, pause, report });
+  const handlers = { ...deliveries.handlers, ...reconciliation.handlers };
+  for (const [kind, handler] of Object.entries(handlers)) schedule.on(kind, handler);
+  const followingDeliveries = new FollowingDeliveries({
+    ...{ deliveries, store, people: peopleStore, partnership, schedule, reconciliation, audit, clock },
+  });
 
   const surveys = new Surveys({
     ...surveyStores(storage, random),
@@ -132,7 +143,18 @@ export async function buildServices(needs: ServicesNeeds) {
       channelStore,
       files: fileLinks,
     },
-    ...{ addresses, messenger, deliveries, surveys, myData, purge, schedule, metrics },
+    ...{
+      addresses,
+      messenger,
+      deliveries,
+      followingDeliveries,
+      reconciliation,
+      surveys,
+      myData,
+      purge,
+      schedule,
+      metrics,
+    },
   };
 }
 

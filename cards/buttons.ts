@@ -50,10 +50,10 @@ export function toldApart<T extends { readonly title: string; readonly button: B
   });
 }
 
-/** The title, numbered if it was there before. */
+/** The title, numbered if it was there before, and no longer for that than a phone shows. */
 function unseen(title: string, seen: Set<string>): string {
   let told = title;
-  for (let number = 2; seen.has(told); number += 1) told = `${title} (${number})`;
+  for (let number = 2; seen.has(told); number += 1) told = `${plain(title, LONGEST_TITLE - 4)} (${number})`;
   seen.add(told);
   return told;
 }

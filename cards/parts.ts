@@ -53,6 +53,9 @@ export function lineChart(chart: { readonly title: string; readonly points: read
   return stack([heading(chart.title), drawn, note(inWords)]);
 }
 
+/** Made once: making one takes longer than using it a hundred times. */
+const figures = new Intl.NumberFormat("en-GB");
+
 /** "Vale County: 41 of 60" over a bar with 68% at its end. */
 export function progressBar(progress: {
   readonly label: string;
@@ -60,7 +63,8 @@ export function progressBar(progress: {
   readonly whole: number;
 }): Element {
   const percent = progress.whole === 0 ? 0 : Math.round((progress.part / progress.whole) * 100);
-  return stack(labelledBar(`${progress.label}: ${progress.part} of ${progress.whole}`, percent), "Small");
+  const share = `${figures.format(progress.part)} of ${figures.format(progress.whole)}`;
+  return stack(labelledBar(`${progress.label}: ${share}`, percent), "Small");
 }
 
 /** The title of a part of a card. */

@@ -21,6 +21,8 @@ const ALLOWED = {
   "channels.use": ["coordinator"],
   "channels.list": ["coordinator"],
   "deliveries.see": ["coordinator"],
+  "deliveries.send-again": ["coordinator"],
+  "deliveries.cancel": ["coordinator"],
 } as const satisfies Record<string, "everyone" | readonly Role[]>;
 
 export type Action = keyof typeof ALLOWED;

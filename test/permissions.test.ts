@@ -23,6 +23,8 @@ const COORDINATORS = [
   "channels.use",
   "channels.list",
   "deliveries.see",
+  "deliveries.send-again",
+  "deliveries.cancel",
 ];
 
 /** The whole table, written a second time. */

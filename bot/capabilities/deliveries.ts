@@ -1,32 +1,61 @@
-import type { z } from "zod";
-import { type CampaignLine, deliveriesCard } from "../../cards/deliveries.js";
+import { z } from "zod";
+import { page } from "../../cards/buttons.js";
+import type { Card } from "../../cards/card.js";
+import { campaignCard, cancelCampaignCard, deliveriesCard } from "../../cards/deliveries.js";
 import { fromSchema } from "../../cards/home.js";
-import type { Deliveries } from "../../services/delivery/ports.js";
-import type { Campaign, Reason } from "../../services/delivery/schema.js";
-import { dateOf, inWords } from "../../services/kernel/dates.js";
-import type { PeopleStore } from "../../services/people/ports.js";
+import type { FollowingDeliveries } from "../../services/delivery/following.js";
+import type { CampaignLine } from "../../services/delivery/views.js";
+import type { Clock } from "../../services/kernel/clock.js";
 import { can } from "../../services/permissions.js";
-import { action, type Capability, type Turn } from "../capability.js";
+import { action, type Capability } from "../capability.js";
 
-export interface DeliveriesNeeds {
-  readonly deliveries: Deliveries;
-  readonly people: Pick<PeopleStore, "find">;
-}
+const ofCampaign = z.object({ campaign: z.string().min(1).max(200) });
 
 /** For coordinators: what was sent, to whom it could not be sent and why. */
-export function deliveries(needs: DeliveriesNeeds): Capability {
-  const show = async (_: Turn, { from }: z.infer<typeof fromSchema>) => {
-    const campaigns = await needs.deliveries.campaigns();
-    // The card shows a page of them; only those are looked into.
-    const lines = campaigns.map((campaign, place) =>
-      place >= from && place < from + A_PAGE ? lineOf(needs, campaign) : emptyLine(campaign),
-    );
-    return deliveriesCard({ campaigns: await Promise.all(lines), from });
-  };
+export function deliveries(following: FollowingDeliveries, clock: Clock): Capability {
+  const list = async (from: number) => (await listNow(following, from, clock.now())).card;
+  const open = async (campaignId: string) => (await campaignNow(following, campaignId, clock.now())).card;
   return {
     name: "deliveries",
-    commands: [{ word: "deliveries", needs: "deliveries.see", run: (turn) => show(turn, { from: 0 }) }],
-    actions: [action({ verb: "deliveries.show", needs: "deliveries.see", schema: fromSchema, run: show })],
+    commands: [{ word: "deliveries", needs: "deliveries.see", run: () => list(0) }],
+    actions: [
+      action({
+        verb: "deliveries.show",
+        needs: "deliveries.see",
+        schema: fromSchema,
+        run: (_, { from }) => list(from),
+      }),
+      action({
+        verb: "deliveries.open",
+        needs: "deliveries.see",
+        schema: ofCampaign,
+        run: (_, { campaign }) => open(campaign),
+      }),
+      action({
+        verb: "deliveries.send-again",
+        needs: "deliveries.send-again",
+        schema: ofCampaign,
+        run: async ({ person }, { campaign }) => {
+          await following.sendAgain(campaign, person);
+          return open(campaign);
+        },
+      }),
+      action({
+        verb: "deliveries.cancel",
+        needs: "deliveries.cancel",
+        schema: ofCampaign,
+        run: async (_, { campaign }) => cancelCampaignCard(await following.toCancel(campaign)),
+      }),
+      action({
+        verb: "deliveries.cancel-confirm",
+        needs: "deliveries.cancel",
+        schema: ofCampaign,
+        run: async ({ person }, { campaign }) => {
+          await following.cancel(campaign, person);
+          return open(campaign);
+        },
+      }),
+    ],
     messages: {},
     home: (person) =>
       can(person, "deliveries.see")
@@ -41,22 +70,29 @@ export function deliveries(needs: DeliveriesNeeds): Capability {
   };
 }
 
-const A_PAGE = 10;
-const NAMES_SHOWN = 20;
-const NONE = { pending: 0, sent: 0, "not-reachable": 0, failed: 0, suppressed: 0, cancelled: 0 };
-
-function emptyLine({ title, planned, createdAt }: Campaign): CampaignLine {
-  return { title, planned, startedInWords: inWords(dateOf(new Date(createdAt))), counts: NONE, notReached: [] };
+/** A card as it is now, and whether it will stay so. */
+interface View {
+  readonly card: Card;
+  readonly isFinal: boolean;
 }
 
-async function lineOf({ deliveries, people }: DeliveriesNeeds, campaign: Campaign): Promise<CampaignLine> {
-  const names = new Map<Reason, string[]>();
-  for (const { person, reason = "gave-up" } of await deliveries.failures(campaign.id)) {
-    const known = names.get(reason) ?? [];
-    names.set(reason, known);
-    // Beyond those that the card shows only their number matters, and thousands of look-ups would take too long.
-    known.push(known.length < NAMES_SHOWN ? ((await people.find(person))?.name ?? "somebody who left") : "");
-  }
-  const notReached = [...names].map(([reason, of]) => ({ reason, names: of }));
-  return { ...emptyLine(campaign), counts: await deliveries.counts(campaign.id), notReached };
+async function campaignNow(following: FollowingDeliveries, campaignId: string, now: Date): Promise<View> {
+  const review = await following.review(campaignId);
+  return { card: campaignCard(review, now), isFinal: isSettled(review) };
+}
+
+async function listNow(following: FollowingDeliveries, from: number, now: Date): Promise<View> {
+  const { items, next } = page(await following.campaigns(), from, 1);
+  const [campaigns, missed, reconciled] = await Promise.all([
+    Promise.all(items.map((campaign) => following.line(campaign))),
+    from === 0 ? following.missed() : [],
+    following.reconciled(),
+  ]);
+  const card = deliveriesCard({ campaigns, next, missed, reconciled, now });
+  return { card, isFinal: campaigns.every(isSettled) };
+}
+
+/** A cancelled one has still some pending for a moment. */
+function isSettled({ status, counts }: CampaignLine): boolean {
+  return (status === "done" || status === "cancelled") && counts.pending === 0;
 }

@@ -14,7 +14,7 @@ export function allCapabilities(services: Services, clock: Clock): Capability[] 
   const rooms = [
     inbox(jobs, clock),
     ...jobs,
-    deliveries({ deliveries: services.deliveries, people: services.peopleStore }),
+    deliveries(services.followingDeliveries, clock),
     channels(services.channels),
     myData({ myData: services.myData, publicUrl: services.config.publicUrl, known: services.knownPeople }),
   ];

@@ -1,7 +1,8 @@
+import type { CampaignReview } from "../../services/delivery/views.js";
 import { ImpossibleError } from "../../services/kernel/errors.js";
 import type { Card } from "../card.js";
 import { channelListCard, channelSetCard } from "../channels.js";
-import { deliveriesCard } from "../deliveries.js";
+import { campaignCard, cancelCampaignCard, deliveriesCard } from "../deliveries.js";
 import { homeCard } from "../home.js";
 import { inboxCard } from "../inbox.js";
 import { doneNotice, errorNotice } from "../notices.js";
@@ -35,6 +36,8 @@ const SURVEYS = [
 export const makers: Readonly<Record<string, (view: unknown) => Card>> = {
   "channels/list": maker(channelListCard),
   "channels/set": maker(channelSetCard),
+  "deliveries/campaign": maker(({ review, now }: { review: CampaignReview; now: Date }) => campaignCard(review, now)),
+  "deliveries/cancel": maker(cancelCampaignCard),
   "deliveries/deliveries": maker(deliveriesCard),
   "home/home": maker(homeCard),
   "inbox/inbox": maker(inboxCard),

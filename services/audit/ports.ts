@@ -17,8 +17,8 @@ export interface RecordedEntry extends AuditEntry {
 /** Append-only. */
 export interface Audit {
   record(entry: AuditEntry): Promise<void>;
-  /** Oldest first. */
-  entries(subject: string): AsyncIterable<RecordedEntry>;
+  /** Oldest first; only those of that instant and later, if given. */
+  entries(subject: string, since?: Date): AsyncIterable<RecordedEntry>;
 }
 
 export interface Acts {
@@ -29,5 +29,5 @@ export interface Acts {
 export interface AuditStore extends Acts {
   /** `key` orders the entries of a subject and is theirs alone. */
   append(key: string, entry: RecordedEntry): Promise<void>;
-  entries(subject: string): AsyncIterable<RecordedEntry>;
+  entries(subject: string, fromKey?: string): AsyncIterable<RecordedEntry>;
 }

@@ -15,8 +15,8 @@ export class AuditTrail implements Audit, Acts {
     await this.store.append(`${at.toISOString()}|${this.random.id()}`, { ...entry, at });
   }
 
-  entries(subject: string): AsyncIterable<RecordedEntry> {
-    return this.store.entries(subject);
+  entries(subject: string, since?: Date): AsyncIterable<RecordedEntry> {
+    return this.store.entries(subject, since?.toISOString());
   }
 
   entriesBy(person: string): AsyncIterable<RecordedEntry> {

@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { repeat } from "../kernel/schedule.js";
+import { Turnstile } from "../kernel/turnstile.js";
 import type { PeopleStore } from "../people/ports.js";
 import { Lane } from "./lane.js";
 import type { LedgerNeeds } from "./ledger.js";
@@ -26,8 +27,11 @@ export interface EngineNeeds extends LedgerNeeds {
   readonly messenger: Messenger;
   readonly limits: NudgeLimits | undefined;
   readonly meter: SendingMeter;
-  /** Sends under way at a time into one tenant. */
+  /** Sends under way at a time into one tenant, and from this process into all of them. */
   readonly width: number;
+  readonly atATime: number;
+  /** Between two sends into one tenant, at least. */
+  readonly spacingMs: number;
 }
 
 /** What the rest of the delivery service does for the engine. */
@@ -57,8 +61,10 @@ const FEW = 60;
 /** Takes work from the queues and does it, beside any number of other processes that do the same. */
 export class Engine {
   readonly #lanes = new Map<string, Lane>();
+  readonly #turnstile: Turnstile;
   readonly #busy: Readonly<Record<QueueName, Set<Promise<void>>>> = { quick: new Set(), long: new Set() };
   readonly #stopping = new AbortController();
+  #isStarted = false;
   #regular: { stop(): Promise<void> }[] = [];
   readonly #looks: Readonly<Record<QueueName, { running: Promise<void> | undefined; again: boolean }>> = {
     quick: { running: undefined, again: false },
@@ -69,11 +75,14 @@ export class Engine {
     private readonly needs: EngineNeeds,
     private readonly help: EngineHelp,
   ) {
+    this.#turnstile = new Turnstile(needs.atATime);
     // All that this process sends waits on one signal.
     setMaxListeners(0, this.#stopping.signal);
   }
 
+  /** Looks for work from now on. Without it, work is only put into the queues for other processes. */
   start(): void {
+    this.#isStarted = true;
     const { pause, random, report } = this.needs;
     const often = { everyMs: LOOK_MS, jitterMs: LOOK_MS / 10, pause, random, report };
     this.#regular = (["quick", "long"] as const).map((name) => repeat(() => this.#look(name), often));
@@ -83,7 +92,7 @@ export class Engine {
   async put(work: Work, size: number, afterMs = 0): Promise<void> {
     const name = size <= FEW ? "quick" : "long";
     await this.needs.queue.put(name, work, { afterMs });
-    if (afterMs === 0) void this.#look(name).catch(this.needs.report);
+    if (afterMs === 0 && this.#isStarted) void this.#look(name).catch(this.needs.report);
   }
 
   /** Takes up nothing more; what is being sent is sent and recorded, the rest is left to others at once. */
@@ -159,7 +168,7 @@ export class Engine {
       .finally(() => {
         this.#busy[name].delete(doing);
         // There is room again, and something may have been waiting for it.
-        void this.#look(name).catch(this.needs.report);
+        if (this.#isStarted) void this.#look(name).catch(this.needs.report);
       });
     this.#busy[name].add(doing);
   }
@@ -193,7 +202,7 @@ export class Engine {
     const { signal } = this.#stopping;
     switch (work.do) {
       case "send": {
-        const rest = await runPart({ ...this.needs, ...this.help, laneOf }, work, signal);
+        const rest = await runPart({ ...this.needs, ...this.help, laneOf, turnstile: this.#turnstile }, work, signal);
         if (rest.kind === "nothing") await this.help.ranOut(work.campaignId);
         return rest;
       }

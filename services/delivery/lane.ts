@@ -15,6 +15,8 @@ export interface LaneNeeds {
   readonly pause: Pause;
   /** Sends under way at a time into this tenant. */
   readonly width: number;
+  /** At least between two sends. */
+  readonly spacingMs: number;
 }
 
 /** Slots given to one who asks before the next gets some: so nobody waits behind a crowd. */
@@ -31,6 +33,8 @@ interface Request {
 export class Lane {
   #inside = 0;
   #quietUntil = 0;
+  /** When the last one left, or will: whoever is late makes no crowd with those who come after. */
+  #leavesAt = 0;
   #moments: number[] = [];
   #pumping = false;
   readonly #requests: Request[] = [];
@@ -108,10 +112,13 @@ export class Lane {
       this.#wake?.();
     };
     const moment = async (signal: AbortSignal) => {
-      const { clock, pause } = this.needs;
+      const { clock, pause, spacingMs } = this.needs;
+      const now = clock.now().getTime();
+      const leaves = Math.max(at, now, this.#leavesAt + spacingMs);
+      this.#leavesAt = leaves;
       // Asked again after waiting: Teams may have asked for silence meanwhile.
       for (;;) {
-        const wait = Math.max(at, this.#quietUntil) - clock.now().getTime();
+        const wait = Math.max(leaves, this.#quietUntil) - clock.now().getTime();
         if (wait <= 0 || signal.aborted) break;
         await pause(wait, signal);
       }

@@ -1,3 +1,4 @@
+import type { Turnstile } from "../kernel/turnstile.js";
 import type { PeopleStore } from "../people/ports.js";
 import { personKey } from "../people/schema.js";
 import type { Lane, Slot } from "./lane.js";
@@ -14,6 +15,8 @@ export interface RunNeeds extends LedgerNeeds {
   /** Left out: nobody is held back. */
   readonly limits: NudgeLimits | undefined;
   readonly meter: SendingMeter;
+  /** Bounds what this process has under way in all tenants together. */
+  readonly turnstile: Turnstile;
   laneOf(tenantId: string): Lane;
   /** Has what is held back in the tenant released at that moment. Called before anything is. */
   releaseAt(tenantId: string, moment: Date): Promise<void>;
@@ -145,7 +148,8 @@ class PartRun {
   #go(ready: Ready | undefined, begun: Delivery | undefined, slot: Slot, signal: AbortSignal): void {
     if (!ready || begun?.trying === undefined) {
       this.#noteEnd(begun);
-      return slot.leave();
+      slot.leave();
+      return;
     }
     const going = this.#try(ready, begun, slot, signal)
       .catch(this.needs.report)
@@ -182,7 +186,7 @@ class PartRun {
       await this.#end(begun, ({ delivery, worker }) => notTried(delivery, worker));
       return;
     }
-    const outcome = await messenger.send(ready.address, ready.letter);
+    const outcome = await this.needs.turnstile.through(() => messenger.send(ready.address, ready.letter));
     if (outcome.kind === "retry" && outcome.throttled)
       await this.#lane.slowDown(outcome.afterMs).catch(this.needs.report);
     meter.tried(nameOf(outcome));

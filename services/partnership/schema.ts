@@ -66,6 +66,13 @@ export const partnershipSchema = z.strictObject({
     /** People marked as left, after they were. */
     peopleLeft: days,
   }),
-  sending: z.strictObject({ requestsPerSecondPerTenant: z.int().min(1).max(50).default(40) }).prefault({}),
+  sending: z
+    .strictObject({
+      /** By all processes together. Teams takes 50; the rest is left for answers. */
+      requestsPerSecondPerTenant: z.int().min(1).max(50).default(40),
+      /** Under way in one process, over all tenants. */
+      sendsAtATime: z.int().min(1).max(1000).default(256),
+    })
+    .prefault({}),
 });
 export type Partnership = z.infer<typeof partnershipSchema>;

@@ -3,7 +3,7 @@ import type { AuditStore, RecordedEntry } from "../audit/ports.js";
 import { ImpossibleError } from "../kernel/errors.js";
 import { fromJson, json } from "./limits.js";
 import type { Storage } from "./storage.js";
-import type { Row, Table } from "./table.js";
+import type { PageQuery, Row, Table } from "./table.js";
 
 /** `audit`: (subject, time and chance). `auditby`: (person key, the same), a copy for people's own acts. */
 export class AuditTable implements AuditStore {
@@ -23,12 +23,12 @@ export class AuditTable implements AuditStore {
     if (by !== "system") await this.#byPerson.insert(by, key, values);
   }
 
-  entries(subject: string): AsyncIterable<RecordedEntry> {
-    return entriesOf(this.#entries, subject);
+  entries(subject: string, fromKey?: string): AsyncIterable<RecordedEntry> {
+    return entriesOf(this.#entries, { partition: subject, ...(fromKey === undefined ? {} : { fromKey }) });
   }
 
   entriesBy(person: string): AsyncIterable<RecordedEntry> {
-    return entriesOf(this.#byPerson, person);
+    return entriesOf(this.#byPerson, { partition: person });
   }
 }
 
@@ -41,8 +41,8 @@ const entryRow = z.object({
   details: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 
-async function* entriesOf(table: Table, partition: string): AsyncGenerator<RecordedEntry> {
-  for await (const row of table.rows({ partition })) yield entryOf(row);
+async function* entriesOf(table: Table, query: PageQuery): AsyncGenerator<RecordedEntry> {
+  for await (const row of table.rows(query)) yield entryOf(row);
 }
 
 function entryOf({ values }: Row): RecordedEntry {

@@ -41,6 +41,20 @@ describe("the record of acts", () => {
     );
   });
 
+  it("tells those since some moment without the older ones", async () => {
+    const acts = { subject: "wave:1", event: "surveys.reminded", by: "system" };
+    for (const n of [1, 2, 3]) {
+      time.forward(1000);
+      await audit.record({ ...acts, details: { n } });
+    }
+    const since = new Date(time.now().getTime() - 1000);
+    const lately = await all(audit.entries("wave:1", since));
+    assert.deepEqual(
+      lately.map(({ details }) => details.n),
+      [2, 3],
+    );
+  });
+
   it("keeps both of two acts of one moment", async () => {
     const act = { subject: "wave:1", event: "surveys.reminded", by: "system", details: {} };
     await Promise.all([audit.record(act), audit.record(act)]);

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type { Card } from "../../cards/card.js";
-import { deliveriesCard } from "../../cards/deliveries.js";
 import { homeCard } from "../../cards/home.js";
 import { dueInWords, inboxCard } from "../../cards/inbox.js";
 import { myDataCard } from "../../cards/people.js";
@@ -86,29 +85,6 @@ describe("the home card", () => {
     assert.deepEqual(shown.slice(-2), ["Open 4", "Show more"]);
     const rest = buttons(homeCard({ name: "Ada", words: [], entries: entries(9), from: 5 }));
     assert.deepEqual(rest, ["Open 5", "Open 6", "Open 7", "Open 8"]);
-  });
-});
-
-describe("the deliveries card", () => {
-  const counts = { sent: 57, pending: 0, "not-reachable": 3, failed: 0, suppressed: 0, cancelled: 0 };
-  const campaign = { title: "Pulse: invitation", startedInWords: "Monday 23 November 2026", planned: 60, counts };
-
-  it("says in words how each delivery ended", () => {
-    const card = JSON.stringify(deliveriesCard({ campaigns: [{ ...campaign, notReached: [] }] }));
-    assert.match(card, /57 of 60 sent, 3 not reachable/);
-  });
-
-  it("says who was not reached, why, and what can be done", () => {
-    const notReached = [{ reason: "not-installed" as const, names: ["Ada Example", "Bo Example"] }];
-    const card = JSON.stringify(deliveriesCard({ campaigns: [{ ...campaign, notReached }] }));
-    for (const words of ["2 without the app", "Ada Example, Bo Example", "administrator can install it"])
-      assert.ok(card.includes(words), words);
-  });
-
-  it("counts those whose names don't fit", () => {
-    const names = Array.from({ length: 500 }, (_, place) => `Person ${place}`);
-    const card = deliveriesCard({ campaigns: [{ ...campaign, notReached: [{ reason: "left", names }] }] });
-    assert.match(JSON.stringify(card), /Person 19 and 480 more/);
   });
 });
 

@@ -156,6 +156,8 @@ export async function anOffice(options: OfficeOptions = {}): Promise<Office> {
     moved: () => undefined,
     report: (error) => errors.push(error),
     width: 8,
+    atATime: 100,
+    spacingMs: 0,
   };
   const aProcess = (): OneProcess => {
     const service = new DeliveryService(needs);

@@ -203,5 +203,5 @@ const thePartnership: Partnership = {
   scheduledAt: "09:00",
   thresholds: { group: 5, sensitiveGroup: 10, comments: 10 },
   retention: { answers: 365, invitations: 90, deliveries: 90, peopleLeft: 365 },
-  sending: { requestsPerSecondPerTenant: 40 },
+  sending: { requestsPerSecondPerTenant: 40, sendsAtATime: 256 },
 };
