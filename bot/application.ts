@@ -7,6 +7,7 @@ import { errorNotice } from "../cards/notices.js";
 import type { Addresses } from "./addresses.js";
 import { type Caller, callerOf } from "./caller.js";
 import type { Inbound } from "./gate.js";
+import type { LiveChats } from "./live-chats.js";
 import type { Log } from "./log.js";
 import { type Answer, APOLOGY, type Turns } from "./turn.js";
 
@@ -15,6 +16,7 @@ export interface ApplicationNeeds {
   readonly addresses: Addresses;
   /** Sends a card to the caller's own chat; false where that can't be. */
   privately(caller: Caller, card: Card): Promise<boolean>;
+  readonly live: LiveChats;
   readonly log: Log;
 }
 
@@ -61,11 +63,16 @@ const execution = z.object({
 const submission = z.looseObject({ verb: z.string() });
 
 /** A card button: the answer replaces the card, for the presser alone. */
-function executed({ turns }: ApplicationNeeds): Handler {
+function executed({ turns, live }: ApplicationNeeds): Handler {
   return async (context, activity) => {
     const parsed = execution.safeParse(activity.value);
     const { verb, data } = parsed.data?.action ?? { verb: "", data: {} };
-    await answerInvoke(context, invokeBody(await turns.action(callerOf(activity), verb, inputsOf(data ?? {}))));
+    const caller = callerOf(activity);
+    const pressed = live.message(caller, activity.replyToId);
+    const answer = await turns.action(caller, verb, inputsOf(data ?? {}), () => pressed.leave());
+    // Before the person has the answer: their next press must find what this one has made live.
+    await (answer.kind === "kept" ? pressed.stays() : pressed.shows(answer));
+    await answerInvoke(context, invokeBody(answer));
   };
 }
 
@@ -73,8 +80,11 @@ function executed({ turns }: ApplicationNeeds): Handler {
 function submitted(needs: ApplicationNeeds): Handler {
   return async (context, activity) => {
     const { verb, ...data } = submission.parse(activity.value);
-    const answer = await needs.turns.action(callerOf(activity), verb, inputsOf(data));
+    const caller = callerOf(activity);
+    const pressed = needs.live.message(caller, activity.replyToId);
+    const answer = await needs.turns.action(caller, verb, inputsOf(data), () => pressed.leave());
     await say(needs, context, activity, answer);
+    if (answer.kind === "kept") await pressed.stays();
   };
 }
 
@@ -102,7 +112,8 @@ async function say(needs: ApplicationNeeds, context: TurnContext, activity: Inbo
   const card =
     answer.kind === "card" ? answer.card : errorNotice({ title: "Please try again", sentence: answer.sentence });
   if (caller.place.kind === "personal" || (answer.kind === "card" && answer.audience === "everybody")) {
-    await context.sendActivity({ attachments: [CardFactory.adaptiveCard(card)] });
+    const sent = await context.sendActivity({ attachments: [CardFactory.adaptiveCard(card)] });
+    if (answer.kind === "card") await needs.live.message(caller, sent?.id).shows(answer);
     return;
   }
   const sent = await needs.privately(caller, card);

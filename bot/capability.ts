@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Card } from "../cards/card.js";
 import type { InboxItem } from "../services/inbox/schema.js";
 import type { Clock } from "../services/kernel/clock.js";
+import type { Live } from "../services/live/schema.js";
 import type { Partnership } from "../services/partnership/schema.js";
 import { type Person, personKey } from "../services/people/schema.js";
 import type { Action } from "../services/permissions.js";
@@ -44,6 +45,8 @@ export interface Command {
   readonly inChannels?: true;
   /** `rest` is what follows the word, trimmed, in the person's own letter case. */
   run(turn: Turn, rest: string): Promise<Card>;
+  /** What its card shows that moves by itself: see {@link Capability.live}. */
+  live?(rest: string): Live | undefined;
 }
 
 /** A card button. `data` has been parsed by `schema`; the person comes from the activity alone. */
@@ -54,6 +57,8 @@ export interface CardAction<Schema extends z.ZodType = z.ZodType> {
   readonly schema: Schema;
   /** The card that replaces the one whose button was pressed, for the presser alone. */
   run(turn: Turn, data: z.infer<Schema>): Promise<Card>;
+  /** What its card shows that moves by itself: see {@link Capability.live}. */
+  live?(data: z.infer<Schema>): Live | undefined;
 }
 
 /** Keeps the type of `data` in step with `schema`. */
@@ -85,6 +90,19 @@ export function toEach(make: (person: Person, subject: string) => Promise<Card |
   };
 }
 
+/** A card made anew because what it shows has moved. */
+export interface LiveCardView {
+  readonly card: Card;
+  /** It will not move by itself any more. */
+  readonly isFinal: boolean;
+}
+
+/**
+ * The card as it is to look now; undefined when it no longer applies, or this person may not see it any more. What it
+ * says to be final must have been final before the card's figures were read.
+ */
+export type LiveCardMaker = (person: Person, subject: string, now: Date) => Promise<LiveCardView | undefined>;
+
 /** A door of the home card. */
 export interface HomeEntry {
   readonly title: string;
@@ -99,6 +117,11 @@ export interface Capability {
   readonly actions: readonly CardAction[];
   /** By message kind: what a delivery shows. */
   readonly messages: Readonly<Record<string, MessageCards>>;
+  /**
+   * By kind: cards in coordinators' own chats that are kept in step after they were shown. Who shows one says so with
+   * `live` of the command or action; whatever changes its figures calls `services.live.touch`.
+   */
+  readonly live?: Readonly<Record<string, LiveCardMaker>>;
   /** What the home card offers to this person. */
   home?(person: Person): readonly HomeEntry[];
   /** What waits for this person. */

@@ -1,7 +1,7 @@
 import type { Clock } from "../services/kernel/clock.js";
 import { systemClock } from "../services/kernel/clock.js";
 import { ExpectedError } from "../services/kernel/errors.js";
-import type { Pause } from "../services/kernel/pause.js";
+import { type Pause, systemPause } from "../services/kernel/pause.js";
 import { type Randomness, systemRandomness } from "../services/kernel/random.js";
 import type { PartnershipFiles } from "../services/partnership/files.js";
 import { TeamsAdapter, type TokenEndpoints } from "./adapter.js";
@@ -9,6 +9,7 @@ import { Addresses } from "./addresses.js";
 import { buildApplication } from "./application.js";
 import { allCapabilities } from "./capabilities/index.js";
 import type { Config } from "./config.js";
+import { LiveChats } from "./live-chats.js";
 import { type Log, openLog } from "./log.js";
 import { type Door, openDoor } from "./server.js";
 import { buildServices, type Services } from "./services.js";
@@ -49,12 +50,14 @@ export async function compose(config: Config, files: PartnershipFiles, replaced:
 
   const capabilities = allCapabilities(services, clock);
   services.messenger.speakFor(capabilities);
+  services.liveViews.speakFor(capabilities);
   const turns = new Turns({ people: services.knownPeople, partnership, capabilities, clock, random, log });
   const addresses = new Addresses(services.addresses, services.channelStore);
   const application = buildApplication({
     turns,
     addresses,
     privately: (caller, card) => services.messenger.privately(caller, card),
+    live: new LiveChats({ cards: services.live, pause: replaced.pause ?? systemPause, log }),
     log,
   });
 
@@ -93,6 +96,7 @@ export async function compose(config: Config, files: PartnershipFiles, replaced:
         services.surveys.stop(),
         services.schedule.stop(),
       ]);
+      await services.live.stop();
     },
   };
 }

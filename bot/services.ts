@@ -13,6 +13,8 @@ import type { Clock } from "../services/kernel/clock.js";
 import { dateOf } from "../services/kernel/dates.js";
 import { type Pause, systemPause } from "../services/kernel/pause.js";
 import type { Randomness } from "../services/kernel/random.js";
+import { LiveCardData } from "../services/live/personal-data.js";
+import { LiveCards } from "../services/live/service.js";
 import { MyData } from "../services/my-data/service.js";
 import type { PartnershipFiles } from "../services/partnership/files.js";
 import { quietHoursOf } from "../services/partnership/quiet-hours.js";
@@ -29,6 +31,7 @@ import { DeliveryTables } from "../services/storage/delivery/deliveries.js";
 import { PaceTable } from "../services/storage/delivery/paces.js";
 import { WorkQueues } from "../services/storage/delivery/work-queue.js";
 import { LeaseTable } from "../services/storage/leases.js";
+import { LiveCardTable } from "../services/storage/live-cards.js";
 import { StoredPeople } from "../services/storage/people.js";
 import { SigningKeyTable } from "../services/storage/signing-keys.js";
 import { Storage } from "../services/storage/storage.js";
@@ -37,6 +40,7 @@ import { TimerTable } from "../services/storage/timers.js";
 import { Surveys } from "../services/surveys/service.js";
 import type { TeamsAdapter } from "./adapter.js";
 import type { Config } from "./config.js";
+import { LiveViewMaker, shownOf } from "./live-views.js";
 import type { Log } from "./log.js";
 import { TeamsMessenger } from "./messenger.js";
 import { Metrics } from "./metrics.js";
@@ -90,6 +94,13 @@ export async function buildServices(needs: ServicesNeeds) {
   const store = new DeliveryTables(storage, random);
   const queue = new WorkQueues(storage);
   metrics.watchQueue(queue);
+  const liveStore = new LiveCardTable(storage);
+  const liveViews = new LiveViewMaker();
+  const live = new LiveCards({
+    ...{ store: liveStore, timers: schedule, views: liveViews, messenger, addresses, people: peopleStore },
+    ...{ clock, pause, random, report },
+  });
+  for (const [kind, handler] of Object.entries(live.handlers)) schedule.on(kind, handler);
   const deliveries = new DeliveryService({
     ...{ store, queue, addresses, people: peopleStore, messenger, timers: schedule, meter: metrics.sending },
     ...{ clock, random, pause, report },
@@ -98,7 +109,9 @@ export async function buildServices(needs: ServicesNeeds) {
     width: SENDS_AT_A_TIME,
     atATime: partnership.sending.sendsAtATime,
     spacingMs: 1000 / (partnership.sending.requestsPerSecondPerTenant * CATCHING_UP),
-    moved: () => undefined,
+    moved: (campaignId) => {
+      for (const shown of shownOf(campaignId)) live.touch(shown);
+    },
   });
   const reconciliation = new Reconciliation({ store, timers: schedule, audit, clock, pause, report });
   const handlers = { ...deliveries.handlers, ...reconciliation.handlers };
@@ -118,6 +131,7 @@ export async function buildServices(needs: ServicesNeeds) {
       new ActsData(audit),
       new AddressData(addresses),
       new DeliveryData(store, retention.deliveries),
+      new LiveCardData(liveStore),
       surveys.personalData,
     ],
     ...{ people: peopleStore, daysAfterLeaving: retention.peopleLeft, files: fileLinks, audit, clock },
@@ -131,6 +145,7 @@ export async function buildServices(needs: ServicesNeeds) {
   ];
   const purge = new Purge({ retention, parts: purgeable, audit, schedule, ...background });
   return {
+    ...{ live, liveViews },
     ...{
       partnership,
       config,

@@ -4,6 +4,7 @@ import { leftPersonCard, unknownPersonCard } from "../cards/people.js";
 import type { Clock } from "../services/kernel/clock.js";
 import { type ExpectedCode, ExpectedError } from "../services/kernel/errors.js";
 import type { Randomness } from "../services/kernel/random.js";
+import type { Live } from "../services/live/schema.js";
 import type { Partnership } from "../services/partnership/schema.js";
 import type { Person, PersonId } from "../services/people/schema.js";
 import { can } from "../services/permissions.js";
@@ -18,6 +19,8 @@ export type Answer =
       readonly card: Card;
       /** Whether, asked in a channel, all may see it there. */
       readonly audience: "person" | "everybody";
+      /** What it shows that moves by itself, for people who can have such cards. */
+      readonly live?: Live | undefined;
     }
   /** The card that was pressed stays as it is, with all that was typed in it. */
   | { readonly kind: "kept"; readonly sentence: string };
@@ -54,25 +57,47 @@ export class Turns {
       if (isCard(turn)) return forPerson(turn);
       const allowed = can(turn.person, understood.command.needs);
       const { command, rest } = allowed ? understood : { command: this.fallback(), rest: "" };
-      return { kind: "card", card: await command.run(turn, rest), audience: command.audience ?? "person" };
+      const card = await command.run(turn, rest);
+      return { kind: "card", card, audience: command.audience ?? "person", live: liveFor(turn, command.live?.(rest)) };
     });
   }
 
-  /** A button pressed. `data` is the client's to edit, so nothing in it is believed. */
-  action(caller: Caller, verb: string, data: Readonly<Record<string, unknown>>): Promise<Answer> {
+  /**
+   * A button pressed. `data` is the client's to edit, so nothing in it is believed. `leave`: called where the card that
+   * it was on may be a live one, as soon as that is known; the answer waits for it.
+   */
+  action(
+    caller: Caller,
+    verb: string,
+    data: Readonly<Record<string, unknown>>,
+    leave: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<Answer> {
     const action = this.actions.get(verb);
     return this.bounded(action ? `action ${verb}` : "action unknown", keptWhereUseful, async () => {
       const turn = await this.known(caller);
       if (isCard(turn)) return forPerson(turn);
-      if (!action)
-        throw new ExpectedError("stale", "That button is no longer in use. Please type “help” to get a fresh card.");
-      if (!can(turn.person, action.needs))
-        throw new ExpectedError("not-permitted", "That is not part of your role here.");
-      const parsed = action.schema.safeParse(data);
-      if (!parsed.success)
-        throw new ExpectedError("invalid", "I could not read what this card sent. Please check it and try again.");
-      return forPerson(await action.run(turn, parsed.data));
+      const left = can(turn.person, "live-cards.have") ? leave() : undefined;
+      try {
+        return await this.acted(action, turn, data);
+      } finally {
+        await left;
+      }
     });
+  }
+
+  private async acted(
+    action: CardAction | undefined,
+    turn: Turn,
+    data: Readonly<Record<string, unknown>>,
+  ): Promise<Answer> {
+    if (!action)
+      throw new ExpectedError("stale", "That button is no longer in use. Please type “help” to get a fresh card.");
+    if (!can(turn.person, action.needs))
+      throw new ExpectedError("not-permitted", "That is not part of your role here.");
+    const parsed = action.schema.safeParse(data);
+    if (!parsed.success)
+      throw new ExpectedError("invalid", "I could not read what this card sent. Please check it and try again.");
+    return forPerson(await action.run(turn, parsed.data), liveFor(turn, action.live?.(parsed.data)));
   }
 
   private async known(caller: Caller): Promise<Turn | Card> {
@@ -125,8 +150,12 @@ function cardInstead(error: ExpectedError): Answer {
   return forPerson(errorNotice({ title: TITLES[error.code], sentence: error.forPerson }));
 }
 
-function forPerson(card: Card): Answer {
-  return { kind: "card", card, audience: "person" };
+function forPerson(card: Card, live?: Live): Answer {
+  return { kind: "card", card, audience: "person", live };
+}
+
+function liveFor({ person }: Turn, live: Live | undefined): Live | undefined {
+  return can(person, "live-cards.have") ? live : undefined;
 }
 
 function isCard(found: Turn | Card): found is Card {

@@ -18,6 +18,8 @@ const ALLOWED = {
   "surveys.remind": ["coordinator"],
   "surveys.close": ["coordinator"],
   "surveys.results": ["coordinator"],
+  /** Others are spared the look whether a card that they press a button on is live. */
+  "live-cards.have": ["coordinator"],
   "channels.use": ["coordinator"],
   "channels.list": ["coordinator"],
   "deliveries.see": ["coordinator"],

@@ -20,6 +20,7 @@ const COORDINATORS = [
   "surveys.remind",
   "surveys.close",
   "surveys.results",
+  "live-cards.have",
   "channels.use",
   "channels.list",
   "deliveries.see",

@@ -17,19 +17,21 @@ export function deliveries(following: FollowingDeliveries, clock: Clock): Capabi
   const open = async (campaignId: string) => (await campaignNow(following, campaignId, clock.now())).card;
   return {
     name: "deliveries",
-    commands: [{ word: "deliveries", needs: "deliveries.see", run: () => list(0) }],
+    commands: [{ word: "deliveries", needs: "deliveries.see", run: () => list(0), live: () => LIST }],
     actions: [
       action({
         verb: "deliveries.show",
         needs: "deliveries.see",
         schema: fromSchema,
         run: (_, { from }) => list(from),
+        live: ({ from }) => (from === 0 ? LIST : undefined),
       }),
       action({
         verb: "deliveries.open",
         needs: "deliveries.see",
         schema: ofCampaign,
         run: (_, { campaign }) => open(campaign),
+        live: liveCampaign,
       }),
       action({
         verb: "deliveries.send-again",
@@ -39,6 +41,7 @@ export function deliveries(following: FollowingDeliveries, clock: Clock): Capabi
           await following.sendAgain(campaign, person);
           return open(campaign);
         },
+        live: liveCampaign,
       }),
       action({
         verb: "deliveries.cancel",
@@ -54,9 +57,14 @@ export function deliveries(following: FollowingDeliveries, clock: Clock): Capabi
           await following.cancel(campaign, person);
           return open(campaign);
         },
+        live: liveCampaign,
       }),
     ],
     messages: {},
+    live: {
+      "deliveries.campaign": (_, campaignId, now) => campaignNow(following, campaignId, now),
+      "deliveries.list": (_, __, now) => listNow(following, 0, now),
+    },
     home: (person) =>
       can(person, "deliveries.see")
         ? [
@@ -68,6 +76,13 @@ export function deliveries(following: FollowingDeliveries, clock: Clock): Capabi
           ]
         : [],
   };
+}
+
+/** The newest ones; earlier pages do not move. */
+const LIST = { kind: "deliveries.list", subject: "all" };
+
+function liveCampaign({ campaign }: z.infer<typeof ofCampaign>) {
+  return { kind: "deliveries.campaign", subject: campaign };
 }
 
 /** A card as it is now, and whether it will stay so. */

@@ -7,11 +7,14 @@ import { can } from "../../services/permissions.js";
 import { DIMENSIONS } from "../../services/surveys/schema.js";
 import type { Surveys } from "../../services/surveys/service.js";
 import type { AnswerForm, Thanks, WaveResults } from "../../services/surveys/views.js";
-import { action, type Capability, type CardAction, type Turn, toAll } from "../capability.js";
+import { action, type Capability, type CardAction, type LiveCardView, type Turn, toAll } from "../capability.js";
 
 const wave = z.string().regex(/^[0-9a-f]{32}$/);
 const page = z.coerce.number().int().min(0).max(10_000).default(0);
 const ofWave = z.object({ wave });
+
+const PROGRESS = "surveys.progress";
+const liveProgress = ({ wave: subject }: z.infer<typeof ofWave>) => ({ kind: PROGRESS, subject });
 
 /** Pulse surveys: coordinators start, follow and close waves; everyone answers those they were asked in. */
 export function surveys(service: Surveys): Capability {
@@ -42,6 +45,7 @@ export function surveys(service: Surveys): Capability {
       "surveys.reminder": toAll((subject) => asking(service, subject, cards.reminderCard)),
       "surveys.told": toAll(async (subject) => cards.toldCard(await service.closing.results(subject))),
     },
+    live: { [PROGRESS]: (person, waveId, now) => progressNow(service, person, waveId, now) },
     home: (person) => [
       {
         title: "Surveys",
@@ -124,6 +128,7 @@ function starting(service: Surveys): CardAction[] {
     action({
       verb: "surveys.send",
       needs: "surveys.send",
+      live: liveProgress,
       schema: ofWave,
       run: async (turn, data) => {
         await sending.send(data.wave, turn.person);
@@ -138,6 +143,7 @@ function following(service: Surveys): CardAction[] {
     action({
       verb: "surveys.progress",
       needs: "surveys.follow",
+      live: liveProgress,
       schema: ofWave,
       run: async (turn, data) =>
         (await service.planning.isDraft(data.wave))
@@ -147,6 +153,7 @@ function following(service: Surveys): CardAction[] {
     action({
       verb: "surveys.remind",
       needs: "surveys.remind",
+      live: liveProgress,
       schema: ofWave,
       run: async (turn, data) => {
         await service.following.remind(data.wave, turn.person);
@@ -162,6 +169,7 @@ function following(service: Surveys): CardAction[] {
     action({
       verb: "surveys.close-confirm",
       needs: "surveys.close",
+      live: liveProgress,
       schema: ofWave,
       run: async (turn, data) => {
         await service.closing.close(data.wave, turn.person);
@@ -228,4 +236,19 @@ async function asking(
 ): Promise<Card | undefined> {
   const form = await answers.toAsk(waveId);
   return form && card(form);
+}
+
+/** Moves while messages are on their way, or results are being made. */
+async function progressNow(
+  { following: follow }: Surveys,
+  person: Person,
+  waveId: string,
+  now: Date,
+): Promise<LiveCardView | undefined> {
+  if (!can(person, "surveys.follow")) return undefined;
+  // Asked first: whoever ends it meanwhile has planned all messages before, so that they are seen after.
+  const isBeingSent = await follow.isBeingSent(waveId);
+  const progress = await follow.progress(waveId);
+  const isMoving = isBeingSent || progress.status === "closing" || progress.pending > 0;
+  return { card: cards.progressCard(progress, dateOf(now)), isFinal: !isMoving };
 }

@@ -36,6 +36,8 @@ export type Decision = (standing: Standing) => Change | undefined;
 const RUN_MS = 30_000;
 /** How often it is renewed when nothing else is written. */
 const RENEW_MS = 10_000;
+/** Changes that nobody waits for are gathered so long into one commit. */
+const GATHER_MS = 40;
 /** Storage that fails is tried again after this long. */
 const AFTER_FAILURE_MS = 500;
 
@@ -60,6 +62,7 @@ export class Ledger {
   readonly #asOf = new WeakMap<Delivery, number>();
   readonly #ending = new AbortController();
   #working: Promise<void> | undefined;
+  #gathering = new AbortController();
 
   private constructor(
     private readonly needs: LedgerNeeds,
@@ -103,10 +106,18 @@ export class Ledger {
     }
   }
 
-  /** The delivery as changed, or undefined when nothing was. Storage that fails is tried again until it answers. */
-  change(delivery: Delivery, decide: Decision, contact?: SeenContact): Promise<Delivery | undefined> {
+  /**
+   * The delivery as changed, or undefined when nothing was. Storage that fails is tried again until it answers. `hurry`:
+   * somebody waits for it.
+   */
+  change(
+    delivery: Delivery,
+    decide: Decision,
+    { contact, hurry = false }: { readonly contact?: SeenContact; readonly hurry?: boolean } = {},
+  ): Promise<Delivery | undefined> {
     return new Promise((resolve) => {
       this.#waiting.push({ delivery, contact, isGone: false, decide, done: resolve });
+      if (hurry) this.#gathering.abort();
       this.#work();
     });
   }
@@ -138,7 +149,11 @@ export class Ledger {
 
   /** Ends in the same moment in which it finds nothing waiting, so that nothing comes in between unseen. */
   async #drain(): Promise<void> {
-    while (this.#waiting.length > 0) await this.#commit(this.#waiting.splice(0, COMMIT_SIZE));
+    while (this.#waiting.length > 0) {
+      if (this.#waiting.length < COMMIT_SIZE) await this.needs.pause(GATHER_MS, this.#gathering.signal);
+      this.#gathering = new AbortController();
+      await this.#commit(this.#waiting.splice(0, COMMIT_SIZE));
+    }
     this.#working = undefined;
   }
 

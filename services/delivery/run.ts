@@ -90,7 +90,7 @@ class PartRun {
     for await (const page of this.ledger.pages(["pending"])) {
       const now = this.needs.clock.now();
       const due = page.filter((delivery) => isDue(delivery, now));
-      for (const delivery of page) this.#comeBackFor(delivery);
+      for (const delivery of page) if (!isDue(delivery, now)) this.#comeBackFor(delivery);
       if (!(await this.#begin(await this.#prepared(due), signal))) return false;
       if (signal.aborted || !this.ledger.mayBegin || this.needs.clock.now().getTime() > until) return false;
     }
@@ -176,7 +176,7 @@ class PartRun {
           }
         );
       },
-      contact,
+      { contact, hurry: true },
     );
   }
 
@@ -187,6 +187,7 @@ class PartRun {
       return;
     }
     const outcome = await this.needs.turnstile.through(() => messenger.send(ready.address, ready.letter));
+    slot.leave();
     if (outcome.kind === "retry" && outcome.throttled)
       await this.#lane.slowDown(outcome.afterMs).catch(this.needs.report);
     meter.tried(nameOf(outcome));
@@ -198,7 +199,7 @@ class PartRun {
   async #postpone(delivery: Delivery, contact: SeenContact): Promise<void> {
     const may = permission(contact.value, this.campaign, this.needs.clock.now(), this.needs.limits);
     if (may.kind === "wait" && may.held) await this.needs.releaseAt(this.id.tenantId, may.until);
-    this.#noteEnd(await this.ledger.change(delivery, (standing) => this.#waiting(standing), contact));
+    this.#noteEnd(await this.ledger.change(delivery, (standing) => this.#waiting(standing), { contact }));
   }
 
   /** Not now, or never where the next allowed moment comes too late; undefined: now. */

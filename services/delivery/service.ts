@@ -276,7 +276,8 @@ export class DeliveryService implements Deliveries {
   async #releaseAt(tenantId: string, moment: Date): Promise<void> {
     const due = moment.toISOString();
     const id = `release|${tenantId}|${due}`;
-    if (this.#releases.has(id)) return;
+    const isOver = moment.getTime() < this.needs.clock.now().getTime();
+    if (this.#releases.has(id) && !isOver) return;
     await this.needs.timers.set({ id, kind: TIMERS.release, subject: tenantId, due });
     if (this.#releases.size > MOST_RELEASES) this.#releases.clear();
     this.#releases.add(id);

@@ -55,6 +55,13 @@ export async function changeWave(
   throw new ExpectedError("busy", "Somebody else is changing this survey just now. Please try again in a moment.");
 }
 
+const ID_OF_WAVE = /^([0-9a-f]{32})\.(?:invitation|reminder\d+|told)$/;
+
+/** The wave that a campaign belongs to, from the campaign's id; undefined when it is none of a survey's. */
+export function waveOfCampaign(campaignId: string): string | undefined {
+  return ID_OF_WAVE.exec(campaignId)?.[1];
+}
+
 /** Waves in the order in which they were made, newest first. */
 export async function newestFirst(context: SurveyContext): Promise<Wave[]> {
   const waves: Wave[] = [];

@@ -31,6 +31,11 @@ export class Following {
     );
   }
 
+  /** From Send until all are asked; before that {@link progress} does not know of all messages to come. */
+  async isBeingSent(waveId: string): Promise<boolean> {
+    return (await waveOf(this.context, waveId)).status === "sending";
+  }
+
   async progress(waveId: string): Promise<WaveProgress> {
     const { box, deliveries, partnership } = this.context;
     const wave = await waveOf(this.context, waveId);

@@ -3,11 +3,10 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Clock } from "../../services/kernel/clock.js";
 import type { Pause } from "../../services/kernel/pause.js";
 
-/** Pauses from here on last until a test moves the time on. */
-const LONG = 10_000;
-
 /** Time turned by hand: short pauses pass at once, long ones when the hand has moved far enough. */
 export class HandTime implements Clock {
+  /** Pauses from here on last until a test moves the time on. In milliseconds. */
+  protected readonly long: number = 10_000;
   #now: number;
   readonly #asleep = new Set<{ readonly until: number; wake(): void }>();
 
@@ -26,7 +25,7 @@ export class HandTime implements Clock {
 
   readonly pause: Pause = async (ms, signal) => {
     const until = this.#now + ms;
-    if (ms >= LONG) return this.#sleep(until, signal);
+    if (ms >= this.long) return this.#sleep(until, signal);
     await nextTurn();
     if (!signal.aborted && until > this.#now) this.forward(until - this.#now);
   };
@@ -41,6 +40,7 @@ export class HandTime implements Clock {
     return new Promise((resolve) => {
       const wake = () => {
         this.#asleep.delete(sleeper);
+        signal.removeEventListener("abort", wake);
         resolve();
       };
       const sleeper = { until, wake };
@@ -48,5 +48,23 @@ export class HandTime implements Clock {
       setMaxListeners(0, signal);
       signal.addEventListener("abort", wake, { once: true });
     });
+  }
+}
+
+/** Time turned by hand, on which every pause waits. */
+export class HeldTime extends HandTime {
+  protected override readonly long = 0;
+}
+
+/** Runs as time does, and can be moved ahead. */
+export class MovableClock implements Clock {
+  #ahead = 0;
+
+  now(): Date {
+    return new Date(Date.now() + this.#ahead);
+  }
+
+  forward(ms: number): void {
+    this.#ahead += ms;
   }
 }
