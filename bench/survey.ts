@@ -89,5 +89,6 @@ function openWave(definition: Definition, invited: number): Wave {
     invited,
     groupSizes: {},
     remindersSent: 0,
+    remindersDone: 0,
   };
 }

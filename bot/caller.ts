@@ -9,6 +9,8 @@ export interface Caller {
   /** Unique to this bot (`29:…`). */
   readonly userId: string;
   readonly place: Place;
+  /** The message whose button was pressed, or that was replied to. */
+  readonly messageId: string | undefined;
 }
 
 export function callerOf(activity: Inbound): Caller {
@@ -16,6 +18,7 @@ export function callerOf(activity: Inbound): Caller {
     person: personIdIn(activity.conversation.tenantId, activity.from.aadObjectId),
     userId: activity.from.id,
     place: placeOf(activity),
+    messageId: activity.replyToId,
   };
 }
 

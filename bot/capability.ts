@@ -14,6 +14,8 @@ export interface Turn {
   readonly partnership: Partnership;
   /** Where the activity came from. */
   readonly place: Place;
+  /** The message whose button was pressed, where Teams says it. */
+  readonly messageId: string | undefined;
 }
 
 export type Place =

@@ -122,9 +122,10 @@ export async function buildServices(needs: ServicesNeeds) {
 
   const surveys = new Surveys({
     ...surveyStores(storage, random),
-    ...{ partnership, definitions, people, deliveries, audit, leases, clock, random, report },
+    ...{ partnership, definitions, people, deliveries, timers: schedule, audit, leases, clock, random, report },
     patienceMs: PATIENCE_MS,
   });
+  for (const [kind, handler] of Object.entries(surveys.handlers)) schedule.on(kind, handler);
 
   const myData = new MyData({
     parts: [

@@ -107,7 +107,8 @@ export class Turns {
     const stranger = { partnershipName: partnership.name, contactName, contactEmail };
     if (!person) return unknownPersonCard(stranger);
     if (person.status !== "active") return leftPersonCard(stranger);
-    return { person, now: clock.now(), partnership, place: caller.place };
+    const { place, messageId } = caller;
+    return { person, now: clock.now(), partnership, place, messageId };
   }
 
   private async bounded(

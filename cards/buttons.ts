@@ -6,7 +6,7 @@ import { plain } from "./text.js";
 export interface Button {
   readonly title: string;
   readonly verb: string;
-  readonly data?: Readonly<Record<string, string>>;
+  readonly data?: Readonly<Record<string, string | boolean>>;
 }
 
 export interface Page<T> {

@@ -10,13 +10,15 @@ export interface InboxView {
   readonly now: Date;
   /** The first item to show; 0 at the beginning. */
   readonly from?: number;
+  /** Sent in the place of several messages, not asked for. */
+  readonly asMessage?: boolean;
 }
 
 /** Everything that waits for a person, each with its button. */
 export function inboxCard(view: InboxView): Card {
   const { items, next } = page(view.items, view.from ?? 0, 1);
   return render("inbox/inbox", {
-    summary: waiting(view.items.length),
+    ...(view.asMessage ? told(view.items.length) : asked(view.items.length)),
     items: toldApart(items).map((item) => ({
       title: item.title,
       summary: item.summary,
@@ -24,13 +26,30 @@ export function inboxCard(view: InboxView): Card {
       urgent: daysLeft(item.due, view.now) <= 1,
       button: execute(item.button),
     })),
-    actions: [...more(next, "inbox.show"), back],
+    actions: [...more(next, "inbox.show"), ...(view.asMessage ? [] : [back])],
   });
 }
 
-function waiting(items: number): string {
-  if (items === 0) return "Nothing waits for you. I will write to you when something does.";
-  return items === 1 ? "One thing waits for you." : `${items} things wait for you, the most urgent first.`;
+interface Head {
+  readonly title: string;
+  readonly summary: string;
+}
+
+function asked(items: number): Head {
+  const title = "Your inbox";
+  if (items === 0) return { title, summary: "Nothing waits for you. I will write to you when something does." };
+  return { title, summary: items === 1 ? "One thing waits for you." : `${count(items)}, the most urgent first.` };
+}
+
+/** Also when nothing waits any more: a message that is not sent would tell who has done it all. */
+function told(items: number): Head {
+  if (items === 0) return { title: "All done", summary: "Everything that waited for you is done." };
+  if (items === 1) return { title: "One thing waits for you", summary: "The rest that I had for you is done." };
+  return { title: count(items), summary: "The most urgent first." };
+}
+
+function count(items: number): string {
+  return `${items} things wait for you`;
 }
 
 /** "Due today", "Due tomorrow", "Due in 3 days, Thursday 26 November", "Due 12 January" */

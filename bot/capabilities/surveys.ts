@@ -12,6 +12,9 @@ import { action, type Capability, type CardAction, type LiveCardView, type Turn,
 const wave = z.string().regex(/^[0-9a-f]{32}$/);
 const page = z.coerce.number().int().min(0).max(10_000).default(0);
 const ofWave = z.object({ wave });
+/** Set by {@link cards.ELSEWHERE}. */
+const elsewhere = z.literal(true).optional().catch(undefined);
+const ofForm = z.object({ wave, elsewhere });
 
 const PROGRESS = "surveys.progress";
 const liveProgress = ({ wave: subject }: z.infer<typeof ofWave>) => ({ kind: PROGRESS, subject });
@@ -43,6 +46,8 @@ export function surveys(service: Surveys): Capability {
     messages: {
       "surveys.invitation": toAll((subject) => asking(service, subject, cards.invitationCard)),
       "surveys.reminder": toAll((subject) => asking(service, subject, cards.reminderCard)),
+      "surveys.answered": toAll(async (subject) => answeredCard(await service.answering.toTell(subject))),
+      "surveys.over": toAll(async (subject) => cards.overCard(await service.closing.over(subject))),
       "surveys.told": toAll(async (subject) => cards.toldCard(await service.closing.results(subject))),
     },
     live: { [PROGRESS]: (person, waveId, now) => progressNow(service, person, waveId, now) },
@@ -61,7 +66,7 @@ export function surveys(service: Surveys): Capability {
         title,
         summary: `${questions} questions, ${questions <= 12 ? "about a minute" : "a few minutes"}.`,
         due,
-        button: { title: "Answer", verb: "surveys.answer", data: { wave: waveId } },
+        button: { title: "Answer", verb: "surveys.answer", data: { wave: waveId, ...cards.ELSEWHERE } },
       })),
   };
 }
@@ -74,16 +79,19 @@ const OWN_DOOR = {
 };
 
 function answering({ answering: answers }: Surveys): CardAction[] {
-  const form = async ({ person }: Turn, data: z.infer<typeof ofWave>) =>
-    replyCard(await answers.form(person, data.wave));
+  const form = async ({ person }: Turn, data: z.infer<typeof ofForm>) =>
+    replyCard(await answers.form(person, data.wave), data.elsewhere);
   return [
-    action({ verb: "surveys.answer", needs: "surveys.answer", schema: ofWave, run: form }),
-    action({ verb: "surveys.change", needs: "surveys.answer", schema: ofWave, run: form }),
+    action({ verb: "surveys.answer", needs: "surveys.answer", schema: ofForm, run: form }),
+    action({ verb: "surveys.change", needs: "surveys.answer", schema: ofForm, run: form }),
     action({
       verb: "surveys.submit",
       needs: "surveys.answer",
-      schema: z.looseObject({ wave }),
-      run: async ({ person }, data) => replyCard(await answers.submit(person, data.wave, data)),
+      schema: z.looseObject({ wave, elsewhere }),
+      run: async ({ person, messageId }, data) => {
+        const at = { messageId, elsewhere: data.elsewhere };
+        return replyCard(await answers.submit(person, data.wave, data, at), data.elsewhere);
+      },
     }),
   ];
 }
@@ -132,7 +140,7 @@ function starting(service: Surveys): CardAction[] {
       schema: ofWave,
       run: async (turn, data) => {
         await sending.send(data.wave, turn.person);
-        return progressCard(service, turn, data.wave);
+        return standingCard(service, turn, data.wave);
       },
     }),
   ];
@@ -145,10 +153,7 @@ function following(service: Surveys): CardAction[] {
       needs: "surveys.follow",
       live: liveProgress,
       schema: ofWave,
-      run: async (turn, data) =>
-        (await service.planning.isDraft(data.wave))
-          ? cards.previewCard(await service.planning.preview(data.wave))
-          : progressCard(service, turn, data.wave),
+      run: (turn, data) => standingCard(service, turn, data.wave),
     }),
     action({
       verb: "surveys.remind",
@@ -156,7 +161,7 @@ function following(service: Surveys): CardAction[] {
       live: liveProgress,
       schema: ofWave,
       run: async (turn, data) => {
-        await service.following.remind(data.wave, turn.person);
+        await service.reminding.remind(data.wave, turn.person);
         return progressCard(service, turn, data.wave);
       },
     }),
@@ -219,13 +224,25 @@ async function listCard(
   return cards.ownWavesCard(await answers.ownWaves(person), pageNumber);
 }
 
+/** Where a wave stands, sent or not. */
+async function standingCard(service: Surveys, turn: Turn, waveId: string): Promise<Card> {
+  const { planning } = service;
+  return (await planning.isNotSent(waveId))
+    ? cards.previewCard(await planning.preview(waveId))
+    : progressCard(service, turn, waveId);
+}
+
 async function progressCard({ following: follow }: Surveys, { now }: Turn, waveId: string): Promise<Card> {
   return cards.progressCard(await follow.progress(waveId), dateOf(now));
 }
 
-function replyCard(reply: AnswerForm | Thanks): Card {
-  if (!("outcome" in reply)) return cards.answerCard(reply);
+function replyCard(reply: AnswerForm | Thanks, isElsewhere = false): Card {
+  if (!("outcome" in reply)) return cards.answerCard(reply, isElsewhere);
   return reply.outcome === "already" ? cards.alreadyAnsweredCard(reply) : cards.thanksCard(reply);
+}
+
+function answeredCard(wave: Thanks | undefined): Card | undefined {
+  return wave && cards.answeredCard(wave);
 }
 
 /** Nothing is sent once the wave takes no answers. */

@@ -2,12 +2,15 @@ import { type Mode, POSITIONS, type Question, SCALES } from "../../services/surv
 import type { AnswerForm } from "../../services/surveys/views.js";
 import type { Card } from "../card.js";
 import { render } from "../render.js";
-import { button, submitButton } from "./buttons.js";
+import { button, ELSEWHERE, submitButton } from "./buttons.js";
 import { capital, counted, MODE_TITLES } from "./words.js";
 
-/** The survey with all its questions; as a preview it can be looked at but not sent. */
-export function answerCard(form: AnswerForm): Card {
-  return card(form, "");
+/**
+ * The survey with all its questions; as a preview it can be looked at but not sent. `elsewhere`: in another message than
+ * one that it was sent in.
+ */
+export function answerCard(form: AnswerForm, elsewhere = false): Card {
+  return card(form, "", elsewhere);
 }
 
 /** What people get when a wave opens: the survey itself, so that answering needs no other step. */
@@ -26,11 +29,11 @@ export function reminderCard(form: AnswerForm): Card {
 /** What each input's placeholder and the line under it say. */
 const DO_NOT_NAME = "Please don't name anybody, neither colleagues nor families.";
 
-function card(form: AnswerForm, reminder: string): Card {
-  return render("surveys/answer", answerData(form, reminder));
+function card(form: AnswerForm, reminder: string, elsewhere = false): Card {
+  return render("surveys/answer", answerData(form, reminder, elsewhere));
 }
 
-function answerData(form: AnswerForm, reminder: string): object {
+function answerData(form: AnswerForm, reminder: string, elsewhere: boolean): object {
   const questions = counted(form.questions.length, "question", "questions");
   return {
     eyebrow: form.preview ? "Preview: this is what people will see" : form.partnershipName,
@@ -45,7 +48,7 @@ function answerData(form: AnswerForm, reminder: string): object {
     foot: FOOT[form.mode](form.closesInWords),
     buttons: form.preview
       ? [button("Back", "progress", { wave: form.waveId })]
-      : [submitButton("Submit", "submit", { wave: form.waveId })],
+      : [submitButton("Submit", "submit", { wave: form.waveId, ...(elsewhere ? ELSEWHERE : {}) })],
     speak: `${form.title}: ${questions} from ${form.partnershipName}, until ${form.closesInWords}.`,
   };
 }

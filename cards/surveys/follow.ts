@@ -18,6 +18,7 @@ export function progressCard(wave: WaveProgress, today: string): Card {
     facts: [
       { title: "Asked", value: people(wave.invited) },
       { title: "Not reachable", value: wave.notReachable === 0 ? "Nobody" : people(wave.notReachable) },
+      ...(wave.status === "open" ? nextReminder(wave) : []),
     ],
     groups: wave.byPartner.map(({ name, answered, invited }) =>
       progressBar({ label: name, part: answered, whole: invited }),
@@ -42,17 +43,27 @@ export function closeCard(wave: Pick<WaveProgress, "waveId" | "title" | "answere
 }
 
 const STATUS: Record<WaveProgress["status"], (closes: string) => string> = {
-  open: (closes) => `Open until ${closes}`,
+  open: (closes) => `Open until the end of ${closes}, then it closes by itself`,
   closing: () => "Being closed: results follow in a moment",
   closed: () => "Closed",
 };
 
 function note(wave: WaveProgress, today: string): string {
   if (wave.status !== "open") return "";
-  if (wave.pending > 0) return `Still on its way to ${people(wave.pending)}.`;
-  if (wave.remindedOn === today) return "Reminded today: the next reminder can go out tomorrow.";
+  if (wave.pending > 0) return onItsWay(wave);
+  if (wave.remindedOn === today) return "People were reminded today, and nobody is reminded twice on one day.";
   const waiting = wave.invited - wave.notReachable - wave.answered;
   return waiting > 0 ? `${people(waiting)} could still answer.` : "Everybody who can be reached has answered.";
+}
+
+/** What is held back must not look as if it hung. */
+function onItsWay({ pending, heldUntilInWords }: WaveProgress): string {
+  if (heldUntilInWords === undefined) return `Still on its way to ${people(pending)}.`;
+  return `It is quiet hours: ${people(pending)} will get it from ${heldUntilInWords} on.`;
+}
+
+function nextReminder({ nextReminderInWords: next }: WaveProgress): { title: string; value: string }[] {
+  return next === undefined ? [] : [{ title: "Next reminder", value: next }];
 }
 
 function buttons(wave: WaveProgress, today: string): Button[] {
@@ -61,6 +72,6 @@ function buttons(wave: WaveProgress, today: string): Button[] {
   if (wave.status === "closed") return [mainButton("Results", "results", data), back];
   const refresh = button("Refresh", "progress", data);
   if (wave.status === "closing") return [refresh, back];
-  const canRemind = wave.remindedOn !== today && wave.answered < wave.invited;
+  const canRemind = wave.remindersLeft > 0 && wave.remindedOn !== today && wave.answered < wave.invited;
   return [...(canRemind ? [button("Remind", "remind", data)] : []), button("Close", "close", data), refresh, back];
 }

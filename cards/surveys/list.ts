@@ -1,7 +1,7 @@
 import type { OwnWaveLine, WaveLine } from "../../services/surveys/views.js";
 import type { Card } from "../card.js";
 import { render } from "../render.js";
-import { type Button, button, mainButton } from "./buttons.js";
+import { type Button, button, ELSEWHERE, mainButton } from "./buttons.js";
 import { outOf, short, unlike } from "./words.js";
 
 /** A card has six buttons at most: with a second page, one is for going on. */
@@ -40,7 +40,9 @@ function coordinatorStatus(wave: WaveLine): string {
   const answered = `${outOf(wave.answered, wave.invited)} answered`;
   switch (wave.status) {
     case "draft":
-      return "Draft: not sent yet";
+      return wave.missed ? MISSED[wave.missed.why](wave.missed.onInWords) : "Draft: not sent yet";
+    case "scheduled":
+      return `Opens on ${wave.opensInWords}`;
     case "open":
       return `Open until ${wave.closesInWords}. ${answered}`;
     case "closing":
@@ -51,6 +53,12 @@ function coordinatorStatus(wave: WaveLine): string {
       return "Dropped";
   }
 }
+
+const MISSED: Record<NonNullable<WaveLine["missed"]>["why"], (day: string) => string> = {
+  late: (day) =>
+    `Missed: it was to open on ${day}, but I was not running until its last day was over. Nobody was asked`,
+  audience: (day) => `Missed: it was to open on ${day}, but too few people were in its audience. Nobody was asked`,
+};
 
 function coordinatorButton(wave: WaveLine): Partial<Row> {
   if (wave.status === "cancelled") return {};
@@ -81,8 +89,12 @@ function rows(lines: readonly Row[]): object[] {
   return lines.map(({ waveId, title, status, verb }, place) => ({
     title,
     status,
-    button: verb === undefined ? null : button(titles[place] ?? "", verb, { wave: waveId }),
+    button: verb === undefined ? null : button(titles[place] ?? "", verb, { wave: waveId, ...leadingTo(verb) }),
   }));
+}
+
+function leadingTo(verb: string): object {
+  return verb === "answer" || verb === "change" ? ELSEWHERE : {};
 }
 
 function paged<T>(items: readonly T[], page: number, verb: "list" | "own"): { items: readonly T[]; more: Button[] } {

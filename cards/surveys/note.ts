@@ -39,6 +39,17 @@ export function closedCard(wave: Pick<Thanks, "title">): Card {
   );
 }
 
+/** In the place of a card that asked somebody who has answered since, on another one. */
+export function answeredCard(wave: Thanks): Card {
+  return note("You have answered", wave.title, ["Your answers are in.", changing(wave)], change(wave));
+}
+
+/** In the place of cards that asked people, once the survey takes no more answers. */
+export function overCard(wave: { readonly title: string; readonly closedInWords: string }): Card {
+  const closed = `This survey closed on ${wave.closedInWords}; everyone who was asked gets the main result here.`;
+  return note("Closed", wave.title, [closed], []);
+}
+
 /** A draft was dropped. */
 export function droppedCard(wave: { readonly title: string }): Card {
   return note("Dropped", wave.title, ["Nobody was asked anything."], [button("Back", "list")]);

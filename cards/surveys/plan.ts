@@ -46,10 +46,12 @@ export function previewCard(wave: WavePreview): Card {
   const data = { wave: wave.waveId };
   const reachable = wave.people - wave.notReachable;
   return render("surveys/preview", {
+    eyebrow: wave.status === "scheduled" ? `Scheduled: opens by itself on ${wave.opensInWords}` : "Not sent yet",
     title: wave.title,
     people: people(wave.people),
     peopleLine: `${wave.people === 1 ? "is" : "are"} asked: ${wave.audienceInWords}`,
     warning: warning(wave, reachable),
+    notes: previewNotes(wave).map((text) => ({ text })),
     facts: [
       { title: "Questions", value: String(wave.questions) },
       { title: "Not reachable", value: wave.notReachable === 0 ? "Nobody" : people(wave.notReachable) },
@@ -62,13 +64,13 @@ export function previewCard(wave: WavePreview): Card {
     promiseTitle: `People are told: ${MODE_TITLES[wave.mode].toLowerCase()}`,
     promise: wave.promise,
     buttons: [
-      ...(canBeSent(wave, reachable) ? [mainButton("Send", "send", data)] : []),
+      ...(wave.status === "draft" && canBeSent(wave, reachable) ? [mainButton("Send", "send", data)] : []),
       button("See the survey", "preview", data),
       button("Edit", "edit", data),
       button("Cancel", "cancel", data),
       button("Back", "list"),
     ] satisfies Button[],
-    speak: `${wave.title}, not sent yet: ${people(wave.people)} asked.`,
+    speak: `${wave.title}, ${wave.status === "scheduled" ? "scheduled" : "not sent yet"}: ${people(wave.people)} asked.`,
   });
 }
 
@@ -128,9 +130,27 @@ function warning(wave: WavePreview, reachable: number): string {
   if (reachable === 0) return "None of them can be reached: the app isn't installed for them.";
   if (!canBeSent(wave, reachable))
     return `With fewer than ${wave.threshold} people, no result can be shown. Press Edit, and choose more people.`;
-  if (wave.opensLater)
-    return "Send asks people at once. To open it on its day, come back then: it waits among your surveys.";
   return "";
+}
+
+/** What happens when, as far as the days above don't say it. */
+function previewNotes(wave: WavePreview): string[] {
+  const opens = wave.opensLater && wave.status === "draft";
+  return [
+    ...(wave.opensLater ? ["Who is asked is settled when it opens; these are the people of today."] : []),
+    ...(opens ? ["Send schedules it: it opens by itself on its day, and until then you can edit or cancel it."] : []),
+    ...(wave.heldUntilInWords === undefined ? [] : [quietLine(wave, wave.heldUntilInWords)]),
+    ...(wave.remindersTooLate > 0 ? [tooLateLine(wave.remindersTooLate)] : []),
+  ];
+}
+
+function quietLine({ opensLater }: WavePreview, until: string): string {
+  return `${opensLater ? "It opens in" : "It is"} quiet hours: people get it from ${until} on.`;
+}
+
+function tooLateLine(reminders: number): string {
+  const which = reminders === 1 ? "One reminder is" : `${reminders} reminders are`;
+  return `${which} left out: no working day is left before the survey closes.`;
 }
 
 /** By dimension, on one line each: `Partner: Vale County (3), Open Hands (2)`. */

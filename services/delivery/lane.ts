@@ -1,5 +1,6 @@
 import type { Clock } from "../kernel/clock.js";
 import type { Pause } from "../kernel/pause.js";
+import { HORIZON_MS } from "./pace.js";
 import type { PaceStore } from "./ports.js";
 
 /** A moment to send at, and room to do it in; give it back with `leave` whatever comes of it. */
@@ -21,6 +22,8 @@ export interface LaneNeeds {
 
 /** Slots given to one who asks before the next gets some: so nobody waits behind a crowd. */
 const AT_A_TIME = 8;
+/** A moment is used so much later at most. */
+const LATE_MS = HORIZON_MS / 2;
 
 interface Request {
   readonly wanted: number;
@@ -37,6 +40,9 @@ export class Lane {
   #leavesAt = 0;
   #moments: number[] = [];
   #pumping = false;
+  /** Those who wait for another moment, since theirs fell into a silence. */
+  #heldBack = 0;
+  #lastHeldBack: Promise<unknown> = Promise.resolve();
   readonly #requests: Request[] = [];
   /** Whoever waits for somebody to leave; the pump is the only one. */
   #wake: (() => void) | undefined;
@@ -56,7 +62,7 @@ export class Lane {
 
   /** Teams said 429: nothing leaves until it allows, from any process. */
   async slowDown(afterMs: number | undefined): Promise<void> {
-    const now = this.needs.clock.now().getTime();
+    const now = this.#now();
     const asked = now + (afterMs ?? 0);
     this.#quietUntil = Math.max(this.#quietUntil, asked);
     this.#moments = [];
@@ -84,20 +90,24 @@ export class Lane {
       }
       if (!(await this.#hasMoments(wanted, signal))) continue;
       const room = Math.min(wanted, AT_A_TIME, this.needs.width - this.#inside);
-      return this.#moments.splice(0, room).map((at) => this.#slotAt(at));
+      const moments = this.#moments.splice(0, room);
+      // Whoever was held back by a silence may have taken them meanwhile.
+      if (moments.length > 0) return moments.map((at) => this.#slotAt(at));
     }
     return [];
   }
 
   /** Reserves for all who are waiting at once, so that a reservation serves many sends. */
   async #hasMoments(wanted: number, signal: AbortSignal): Promise<boolean> {
+    const now = this.#now();
+    // What nobody used in time is lost: used later, it would come on top of what others have now.
+    this.#moments = this.#moments.filter((at) => at > now - LATE_MS);
     if (this.#moments.length > 0) return true;
-    const { paces, clock, pause, width } = this.needs;
+    const { paces, pause, width } = this.needs;
     const others = this.#requests.reduce((sum, request) => sum + request.wanted, 0);
-    const now = clock.now().getTime();
     const { slots, askAt, quietUntil } = await paces.reserve(this.tenantId, Math.min(wanted + others, width), now);
     this.#quietUntil = Math.max(this.#quietUntil, quietUntil);
-    this.#moments = [...slots];
+    this.#moments.push(...slots);
     if (slots.length === 0) await pause(Math.max(1, askAt - now), signal);
     return slots.length > 0;
   }
@@ -112,20 +122,55 @@ export class Lane {
       this.#wake?.();
     };
     const moment = async (signal: AbortSignal) => {
-      const { clock, pause, spacingMs } = this.needs;
-      const now = clock.now().getTime();
-      const leaves = Math.max(at, now, this.#leavesAt + spacingMs);
-      this.#leavesAt = leaves;
-      // Asked again after waiting: Teams may have asked for silence meanwhile.
-      for (;;) {
-        const wait = Math.max(leaves, this.#quietUntil) - clock.now().getTime();
-        if (wait <= 0 || signal.aborted) break;
-        await pause(wait, signal);
-      }
+      await this.#reach(at, signal);
+      await this.#keepDistance(signal);
       if (signal.aborted) leave();
       return !signal.aborted;
     };
     return { moment, leave };
+  }
+
+  /** Waits for a moment; for another one after the silence, when it falls into one that Teams asked for meanwhile. */
+  async #reach(moment: number, signal: AbortSignal): Promise<void> {
+    for (let at = moment; !signal.aborted; ) {
+      const wait = Math.max(at, this.#quietUntil) - this.#now();
+      const isInSilence = at < this.#quietUntil;
+      if (wait <= 0 && !isInSilence) return;
+      if (wait > 0) await this.needs.pause(wait, signal);
+      else at = await this.#another(signal);
+    }
+  }
+
+  async #keepDistance(signal: AbortSignal): Promise<void> {
+    const now = this.#now();
+    const leaves = Math.max(now, this.#leavesAt + this.needs.spacingMs);
+    this.#leavesAt = leaves;
+    if (leaves > now) await this.needs.pause(leaves - now, signal);
+  }
+
+  /** One after the other, so that a reservation serves all whom a silence held back. */
+  #another(signal: AbortSignal): Promise<number> {
+    this.#heldBack += 1;
+    const next = this.#lastHeldBack.then(async () => {
+      try {
+        while (!signal.aborted) {
+          if (!(await this.#hasMoments(this.#heldBack, signal))) continue;
+          const at = this.#moments.shift();
+          if (at !== undefined) return at;
+        }
+      } catch {
+        // Storage doesn't answer: the silence is over, and whoever asks for new slots is told.
+      } finally {
+        this.#heldBack -= 1;
+      }
+      return this.#quietUntil;
+    });
+    this.#lastHeldBack = next;
+    return next;
+  }
+
+  #now(): number {
+    return this.needs.clock.now().getTime();
   }
 
   /** Or `signal` is aborted. */

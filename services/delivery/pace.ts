@@ -49,9 +49,12 @@ export function rateOf({ slowedTo, slowedAt }: Pace, now: number, usual: number)
   return Math.min(usual, slowedTo + (RECOVERY * Math.max(0, now - slowedAt)) / 1000);
 }
 
-/** Teams said 429. Answers to sends that were under way already don't slow it down again. */
+/**
+ * Teams said 429. Answers to sends that were under way already don't slow it down again: those of the silence and of the
+ * second after the first, since Teams may ask for a shorter silence, or none.
+ */
 export function slowed(pace: Pace, now: number, afterMs: number | undefined, usual: number): Pace {
   const quietUntil = Math.max(pace.quietUntil, now + (afterMs ?? QUIET_MS));
-  if (now < pace.quietUntil) return { ...pace, quietUntil };
+  if (now < Math.max(pace.quietUntil, pace.slowedAt + QUIET_MS)) return { ...pace, quietUntil };
   return { ...pace, quietUntil, slowedTo: Math.max(SLOWEST, rateOf(pace, now, usual) * SLOWING), slowedAt: now };
 }

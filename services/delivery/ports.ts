@@ -185,7 +185,7 @@ export interface WorkQueue {
   finish(queue: QueueName, taken: TakenWork): Promise<void>;
   /** Out of the way, to be looked at by a person. */
   setAside(queue: QueueName, taken: TakenWork): Promise<void>;
-  /** How long the oldest has been in the queue, in ms; 0 when it is empty. */
+  /** How long ago the oldest of what waits to be taken was put, in ms; 0 when nothing waits. */
   ageMs(queue: QueueName): Promise<number>;
 }
 

@@ -39,19 +39,23 @@ export function settled(delivery: Delivery, outcome: SendOutcome, run: string, a
 
 /** Nothing was tried, since this person can't be written to. */
 export function unreachable(delivery: Delivery, reason: Reason): Delivery | undefined {
-  return delivery.state === "pending" ? ended(delivery, "not-reachable", reason) : undefined;
+  return delivery.state === "pending" ? ended(withoutTry(delivery), "not-reachable", reason) : undefined;
 }
 
 /** Nothing is sent, since it is of no use to this person any more, or was told of otherwise. */
 export function suppressed(delivery: Delivery, reason: Reason, mergedInto?: string): Delivery | undefined {
   if (delivery.state !== "pending") return undefined;
-  return { ...ended(delivery, "suppressed", reason), ...(mergedInto === undefined ? {} : { mergedInto }) };
+  return { ...ended(withoutTry(delivery), "suppressed", reason), ...(mergedInto === undefined ? {} : { mergedInto }) };
 }
 
-/** Not now: a person who is held back is released together with what else waits for them. */
+/**
+ * Not now: a person who is held back is released together with what else waits for them. Never, where two tries may
+ * have arrived already.
+ */
 export function postponed(delivery: Delivery, until: Date, held: boolean): Delivery | undefined {
   if (delivery.state !== "pending") return undefined;
-  const { held: _, trying: __, ...rest } = delivery;
+  if (delivery.trying !== undefined && delivery.uncertain) return ended(delivery, "failed", "gave-up");
+  const { held: _, ...rest } = withoutTry(delivery);
   return { ...rest, notBefore: until.toISOString(), ...(held ? { held } : {}) };
 }
 
@@ -129,6 +133,11 @@ export function shifted(
     if (to !== undefined) after[to] += 1;
   }
   return after;
+}
+
+/** The try of an earlier run, whose end was never recorded, may have arrived. */
+function withoutTry({ trying, ...rest }: Delivery): Delivery {
+  return trying === undefined ? rest : { ...rest, uncertain: true };
 }
 
 function refused(delivery: Delivery, reason: Reason): Delivery {

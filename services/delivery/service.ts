@@ -71,7 +71,6 @@ export class DeliveryService implements Deliveries {
   }
 
   async sendAgain(campaignId: string): Promise<void> {
-    const { store } = this.needs;
     const { tenants } = await this.#reopen(campaignId);
     for (const tenantId of tenants) {
       await changeAll(this.needs, { campaignId, tenantId }, ["not-reachable", "failed"], toSendAgain);
@@ -80,7 +79,8 @@ export class DeliveryService implements Deliveries {
     await this.#reopen(campaignId);
     await this.#watch(campaignId);
     await this.#enqueue(campaignId);
-    if ((await store.findCampaign(campaignId))?.status === "sending") this.needs.moved(campaignId);
+    await this.#noteEnd(campaignId);
+    this.needs.moved(campaignId);
   }
 
   async counts(campaignId: string): Promise<DeliveryCounts> {

@@ -6,5 +6,9 @@ export interface InboxItem {
   /** The instant after which it is of no use; the most urgent comes first. */
   readonly due: Date;
   /** The button: its title, the action's verb and opaque data. */
-  readonly button: { readonly title: string; readonly verb: string; readonly data: Readonly<Record<string, string>> };
+  readonly button: {
+    readonly title: string;
+    readonly verb: string;
+    readonly data: Readonly<Record<string, string | boolean>>;
+  };
 }

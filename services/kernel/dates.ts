@@ -67,6 +67,17 @@ export function inWords(date: LocalDate): string {
   return WHOLE.format(midnight(date)).replace(",", "");
 }
 
+/** "Monday 30 November" */
+export function dayInWords(date: LocalDate): string {
+  return DAY.format(midnight(date)).replace(",", "");
+}
+
+/** "Monday 30 November 08:00", as London's clocks show it. */
+export function momentInWords(instant: Date): string {
+  const { date, time } = inLondon(instant);
+  return `${dayInWords(date)} ${time}`;
+}
+
 /** "30 November" */
 export function dayAndMonth(date: LocalDate): string {
   return SHORT.format(midnight(date));
@@ -86,6 +97,7 @@ const LONDON = new Intl.DateTimeFormat("en-GB", {
   hourCycle: "h23",
 });
 const WHOLE = wordsOf({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
+const DAY = wordsOf({ weekday: "long", day: "numeric", month: "long" });
 const SHORT = wordsOf({ day: "numeric", month: "long" });
 
 /** By the formatter and not by Temporal, whose zones take fifty times as long: thousands of people are asked about. */

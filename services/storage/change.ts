@@ -1,6 +1,6 @@
 import { ExpectedError } from "../kernel/errors.js";
 import type { Values } from "./limits.js";
-import { type Operation, type Row, type Table, TRANSACTION_SIZE } from "./table.js";
+import type { Row, Table } from "./table.js";
 
 const MOST_TRIES = 10;
 
@@ -42,36 +42,6 @@ export async function changeRow<T>(
     current = await fresh();
   }
   throw new ExpectedError("busy", "Several people are changing this just now. Please try again in a moment.");
-}
-
-/** {@link changeRow} for many rows of one partition, in transactions. */
-export async function changeRows<T>(
-  table: Table,
-  rows: readonly Row[],
-  shape: RowShape<T>,
-  change: (value: T) => T | undefined,
-): Promise<void> {
-  for (let start = 0; start < rows.length; start += TRANSACTION_SIZE) {
-    await changeTogether(table, rows.slice(start, start + TRANSACTION_SIZE), shape, change);
-  }
-}
-
-async function changeTogether<T>(
-  table: Table,
-  rows: readonly Row[],
-  shape: RowShape<T>,
-  change: (value: T) => T | undefined,
-): Promise<void> {
-  const steps = rows.flatMap((row): Operation[] => {
-    const value = change(shape.read(row));
-    return value === undefined
-      ? []
-      : [{ do: "replace", key: row.key, values: shape.write(value), version: row.version }];
-  });
-  const [first] = rows;
-  if (!first || steps.length === 0 || (await table.write(first.partition, steps))) return;
-  // Somebody was faster with one of them, and so none of the transaction was done.
-  for (const row of rows) await changeRow(table, row, shape, change, seenIn(row, shape));
 }
 
 function seenIn<T>(row: Row | undefined, shape: RowShape<T>): Seen<T> | undefined {

@@ -3,7 +3,7 @@ import { ExpectedError } from "../kernel/errors.js";
 import { type Person, personKey } from "../people/schema.js";
 import { fieldsOf, readAnswers } from "./answers.js";
 import { ballotFor, rowKeyOf } from "./ballots.js";
-import { newestFirst, type SurveyContext, waveOf } from "./context.js";
+import { campaignIds, isNotSent, newestFirst, notes, type SurveyContext, waveOf } from "./context.js";
 import { blankForm, takesAnswers } from "./forms.js";
 import { isChangeable } from "./promise.js";
 import type { Answers, Invitation, Wave } from "./schema.js";
@@ -11,6 +11,14 @@ import type { AnswerForm, OwnWaveLine, Thanks } from "./views.js";
 
 /** An open wave is read again after this long; its box decides at once whether it still takes answers. */
 const WAVE_KEPT_MS = 30_000;
+
+/** Where `Submit` was pressed. */
+export interface Pressed {
+  /** The message, as Teams names it. */
+  readonly messageId?: string | undefined;
+  /** In another message than one that the survey was sent in. */
+  readonly elsewhere?: boolean | undefined;
+}
 
 /** What a person may do with waves they were asked in. */
 export class Answering {
@@ -37,16 +45,23 @@ export class Answering {
     return takesAnswers(wave, this.context.clock.now()) ? blankForm(this.context, wave, false) : undefined;
   }
 
+  /** For those who have answered, in the place of what asked them; nothing when the wave takes no answers. */
+  async toTell(waveId: string): Promise<Thanks | undefined> {
+    const wave = await waveOf(this.context, waveId);
+    return takesAnswers(wave, this.context.clock.now()) ? thanks(wave, "already") : undefined;
+  }
+
   /**
    * Takes what was typed. Gives the form back, with a sentence at each answer that needs another look and everything
    * else kept, or thanks once it is in. Submitting twice counts once.
    */
-  async submit(person: Person, waveId: string, typed: unknown): Promise<AnswerForm | Thanks> {
+  async submit(person: Person, waveId: string, typed: unknown, at: Pressed = {}): Promise<AnswerForm | Thanks> {
     const wave = await this.#openWave(waveId);
     const invitation = await this.#invitation(person, wave);
     const read = readAnswers(wave.definition, typed);
     if (!read.ok) return { ...blankForm(this.context, wave, false), values: read.values, errors: read.errors };
     const outcome = await this.context.box.cast(waveId, await ballotFor(this.context, wave, invitation, read.answers));
+    if (outcome !== "closed") this.#replaceOthers(person, wave, at);
     switch (outcome) {
       case "recorded":
         return thanks(wave, "recorded");
@@ -59,6 +74,20 @@ export class Answering {
         await this.#forgetKeys(waveId);
         throw closed(wave);
     }
+  }
+
+  /**
+   * The person's other cards of the wave don't apply any more. Nobody waits for that, nothing of it is stored or logged,
+   * and it is looked for only where there can be another card.
+   */
+  #replaceOthers(person: Person, { id, remindersSent }: Wave, { elsewhere = false, messageId }: Pressed): void {
+    if (!elsewhere && remindersSent === 0) return;
+    const { deliveries, report } = this.context;
+    const reminders = Array.from({ length: remindersSent }, (_, n) => campaignIds.reminder(id, n + 1));
+    const campaigns = [campaignIds.invitation(id), ...reminders];
+    // The failure itself could tell whose card it was.
+    const failed = () => report(new Error("A card that was answered elsewhere could not be replaced"));
+    void deliveries.retireFor(person, campaigns, notes.answered(id), messageId).catch(failed);
   }
 
   /** An instance that has not heard of the close has just made a key anew, where the wave's own was destroyed. */
@@ -146,7 +175,7 @@ function thanks(wave: Wave, outcome: Thanks["outcome"]): Thanks {
 }
 
 function closed(wave: Wave): ExpectedError {
-  if (wave.status === "draft" || wave.status === "sending") {
+  if (isNotSent(wave) || wave.status === "sending") {
     return new ExpectedError("not-open", "This survey is not open yet. You will get a message when it is.");
   }
   return new ExpectedError(

@@ -1,9 +1,9 @@
-import { dateOf, inWords } from "../kernel/dates.js";
+import { inWords } from "../kernel/dates.js";
 import { ExpectedError } from "../kernel/errors.js";
 import { type Person, personIdOf, personKey } from "../people/schema.js";
 import { workOn } from "./background.js";
-import { campaignIds, changeWave, newestFirst, type SurveyContext, waveOf } from "./context.js";
-import { answeredTest, MOST_REMINDERS } from "./following.js";
+import { campaignIds, changeWave, newestFirst, notes, type SurveyContext, waveOf } from "./context.js";
+import { answeredTest } from "./following.js";
 import { groupName } from "./names.js";
 import { pseudonym } from "./pseudonym.js";
 import { breakdownsOf } from "./results.js";
@@ -11,8 +11,13 @@ import type { Answers, Stratum, Wave } from "./schema.js";
 import { groupsOf } from "./strata.js";
 import type { Atom } from "./suppression.js";
 import { percent, Tallies } from "./tally.js";
+import { closedOn, closesAt, closeTimer, MOST_REMINDERS, reminderTimers } from "./timetable.js";
 import { type ToldWave, trendsOf } from "./trend.js";
 import type { WaveResults } from "./views.js";
+
+/** A wave that is still being sent is looked at again after this long. */
+const SOON_MS = 60_000;
+const LAST_LOOK_MS = 3_600_000;
 
 /** From the last answer to published results with nothing left that leads from them to people. */
 export class Closing {
@@ -20,18 +25,39 @@ export class Closing {
 
   /** Takes no more answers from now on, and publishes. Pressing twice closes once. */
   async close(waveId: string, by: Person): Promise<void> {
+    await this.#close(waveId, personKey(by));
+  }
+
+  /**
+   * Closes a wave whose last day has ended. Of one that was closed a while ago, it forgets who was reminded by a process
+   * that stopped in the very moment of the close. Returns when to come again, if there is more to do.
+   */
+  async closeDue(waveId: string, now: Date): Promise<Date | undefined> {
+    const wave = (await this.context.waves.find(waveId))?.value;
+    switch (wave?.status) {
+      case "sending":
+        return new Date(now.getTime() + SOON_MS);
+      case "open":
+        if (now < closesAt(wave)) return closesAt(wave);
+        await this.#close(waveId, "system");
+        break;
+      case "closing":
+        await this.resume(waveId);
+        break;
+      case "closed":
+        await this.#forgetReminded(waveId);
+    }
+    return undefined;
+  }
+
+  async #close(waveId: string, by: string): Promise<void> {
     const wave = await changeWave(this.context, waveId, (one) =>
       one.status === "open" ? { ...one, status: "closing" } : undefined,
     );
     if (wave.status === "closed") return;
     if (wave.status !== "closing")
       throw new ExpectedError("not-open", "This survey is not open, so it can't be closed.");
-    await this.context.audit.record({
-      subject: `wave:${waveId}`,
-      event: "surveys.closed",
-      by: personKey(by),
-      details: {},
-    });
+    await this.context.audit.record({ subject: `wave:${waveId}`, event: "surveys.closed", by, details: {} });
     await this.context.box.seal(waveId);
     await this.resume(waveId);
   }
@@ -39,6 +65,13 @@ export class Closing {
   /** Goes on with closing, wherever a stopped process left it. */
   async resume(waveId: string): Promise<void> {
     await workOn(this.context, waveId, () => this.#publish(waveId));
+  }
+
+  /** What stands in a chat where the survey was. */
+  async over(waveId: string): Promise<{ readonly title: string; readonly closedInWords: string }> {
+    const wave = await waveOf(this.context, waveId);
+    const at = wave.closedAt === undefined ? this.context.clock.now() : new Date(wave.closedAt);
+    return { title: wave.title, closedInWords: inWords(closedOn(wave, at)) };
   }
 
   /** Published results; a sentence while there are none. */
@@ -75,7 +108,9 @@ export class Closing {
     }
     await box.destroy(waveId);
     await keys.destroy(waveId);
-    for (let nth = 1; nth <= MOST_REMINDERS; nth += 1) await deliveries.forgetPeople(campaignIds.reminder(waveId, nth));
+    await deliveries.retire(campaignIds.invitation(waveId), notes.over(waveId), { forget: false });
+    await this.#forgetReminded(waveId);
+    await this.#endTimers(wave);
     const asked = [];
     for await (const invitation of invitations.all(waveId)) asked.push(personIdOf(invitation.personKey));
     const id = campaignIds.told(waveId);
@@ -87,6 +122,24 @@ export class Closing {
       closedAt: clock.now().toISOString(),
     }));
     await deliveries.start(id);
+  }
+
+  /** Their cards are replaced first, which takes some minutes; within the hour they are forgotten in any case. */
+  async #forgetReminded(waveId: string): Promise<void> {
+    for (let nth = 1; nth <= MOST_REMINDERS; nth += 1) {
+      await this.context.deliveries.retire(campaignIds.reminder(waveId, nth), notes.over(waveId), { forget: true });
+    }
+  }
+
+  /**
+   * A wave closed early needs its reminders no more. The timer of the close comes once again, for people whom a process
+   * that then stopped planned to remind while the wave was being closed.
+   */
+  async #endTimers(wave: Wave): Promise<void> {
+    const { timers, partnership, clock } = this.context;
+    const now = clock.now();
+    if (now < closesAt(wave)) for (const { id } of reminderTimers(wave, partnership)) await timers.cancel(id);
+    await timers.set(closeTimer(wave, new Date(now.getTime() + LAST_LOOK_MS)));
   }
 
   /** Re-writes every answer under a new random-looking key, comments apart from the rest. */
@@ -136,7 +189,7 @@ export class Closing {
     const { definition, thresholds } = wave;
     const { tallies, comments } = await tallied(this.context, wave);
     const shown = tallies.answered >= leastPeople(wave);
-    const closedOn = dateOf(clock.now());
+    const closed = closedOn(wave, clock.now());
     const headline = {
       label: definition.headline.label,
       percent: shown ? percent(tallies.headlineHits, tallies.headlineBase) : undefined,
@@ -146,7 +199,7 @@ export class Closing {
       waveId: wave.id,
       title: wave.title,
       mode: definition.anonymity,
-      closedInWords: inWords(closedOn),
+      closedInWords: inWords(closed),
       invited: wave.invited,
       answered: tallies.answered,
       threshold: thresholds.group,
@@ -158,7 +211,7 @@ export class Closing {
       comments: [],
       commentsHeldBack: comments > 0 && tallies.answered < thresholds.comments,
     };
-    return { ...results, ...trendsOf({ definition, closedOn, results }, await this.#earlier(wave)) };
+    return { ...results, ...trendsOf({ definition, closedOn: closed, results }, await this.#earlier(wave)) };
   }
 
   /** Closed waves of the same survey, oldest first. */
@@ -169,8 +222,8 @@ export class Closing {
     const told = await Promise.all(
       waves.map(async (wave): Promise<ToldWave[]> => {
         const results = await this.context.archive.findResults(wave.id);
-        const closedOn = dateOf(new Date(wave.closedAt ?? 0));
-        return results ? [{ definition: wave.definition, closedOn, results }] : [];
+        const on = closedOn(wave, new Date(wave.closedAt ?? 0));
+        return results ? [{ definition: wave.definition, closedOn: on, results }] : [];
       }),
     );
     return told.flat();

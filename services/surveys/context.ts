@@ -1,11 +1,12 @@
 import type { Audit } from "../audit/ports.js";
 import type { Deliveries } from "../delivery/ports.js";
+import type { Message } from "../delivery/schema.js";
 import type { Clock } from "../kernel/clock.js";
 import { ExpectedError } from "../kernel/errors.js";
 import type { Leases } from "../kernel/leases.js";
 import type { Randomness } from "../kernel/random.js";
 import type { Partnership } from "../partnership/schema.js";
-import type { ArchiveStore, Audiences, BallotBox, InvitationStore, KeyStore, WaveStore } from "./ports.js";
+import type { ArchiveStore, Audiences, BallotBox, InvitationStore, KeyStore, WaveStore, WaveTimers } from "./ports.js";
 import type { Definition, Wave } from "./schema.js";
 
 /** All that the survey services stand on. */
@@ -19,6 +20,7 @@ export interface SurveyContext {
   readonly keys: KeyStore;
   readonly people: Audiences;
   readonly deliveries: Deliveries;
+  readonly timers: WaveTimers;
   readonly audit: Audit;
   readonly leases: Leases;
   readonly clock: Clock;
@@ -75,6 +77,17 @@ export const campaignIds = {
   reminder: (waveId: string, nth: number) => `${waveId}.reminder${nth}`,
   told: (waveId: string) => `${waveId}.told`,
 };
+
+/** What takes the place of cards that no longer apply. */
+export const notes = {
+  over: (waveId: string): Message => ({ kind: "surveys.over", subject: waveId }),
+  answered: (waveId: string): Message => ({ kind: "surveys.answered", subject: waveId }),
+};
+
+/** Whether it still can be changed, dropped or sent. */
+export function isNotSent({ status }: Wave): boolean {
+  return status === "draft" || status === "scheduled";
+}
 
 function noSuchWave(): ExpectedError {
   return new ExpectedError("not-found", "This survey is no longer there. Type surveys to see those that are.");

@@ -1,19 +1,16 @@
-import { dateOf, inWords } from "../kernel/dates.js";
+import { dayInWords, inWords } from "../kernel/dates.js";
 import { ExpectedError } from "../kernel/errors.js";
 import { partnerName } from "../partnership/names.js";
-import { type Person, type PersonId, personIdOf, personKey } from "../people/schema.js";
-import { campaignIds, changeWave, newestFirst, type SurveyContext, waveOf } from "./context.js";
-import { takesAnswers } from "./forms.js";
+import { campaignIds, isNotSent, newestFirst, type SurveyContext, waveOf } from "./context.js";
+import { heldUntil } from "./forms.js";
 import { progressByPartner } from "./progress.js";
 import { isChangeable } from "./promise.js";
 import { pseudonym } from "./pseudonym.js";
 import type { Wave } from "./schema.js";
+import { remindersLeft, remindersToCome } from "./timetable.js";
 import type { WaveLine, WaveProgress } from "./views.js";
 
-/** By schedule or by hand: nobody is asked more often than this after the invitation. */
-export const MOST_REMINDERS = 2;
-
-/** What coordinators see and do while a wave is open. */
+/** What coordinators see while a wave is open. */
 export class Following {
   constructor(private readonly context: SurveyContext) {}
 
@@ -24,7 +21,9 @@ export class Following {
         waveId: wave.id,
         title: wave.title,
         status: wave.status === "sending" ? "open" : wave.status,
+        opensInWords: inWords(wave.opensOn),
         closesInWords: inWords(wave.closesOn),
+        missed: wave.missed && { onInWords: inWords(wave.missed.on), why: wave.missed.why },
         invited: wave.invited,
         answered: await this.#answered(wave),
       })),
@@ -37,9 +36,10 @@ export class Following {
   }
 
   async progress(waveId: string): Promise<WaveProgress> {
-    const { box, deliveries, partnership } = this.context;
+    const { box, deliveries, partnership, clock } = this.context;
+    const now = clock.now();
     const wave = await waveOf(this.context, waveId);
-    if (wave.status === "draft" || wave.status === "cancelled") {
+    if (wave.status === "draft" || wave.status === "scheduled" || wave.status === "cancelled") {
       throw new ExpectedError("not-open", "This survey has not been sent. Type surveys to see those that have.");
     }
     const counts = await deliveries.counts(campaignIds.invitation(waveId));
@@ -51,6 +51,7 @@ export class Following {
       await this.#answered(wave),
       wave.thresholds.group,
     );
+    const [next] = remindersToCome(wave, partnership, now);
     return {
       waveId,
       title: wave.title,
@@ -58,7 +59,8 @@ export class Following {
       closesInWords: inWords(wave.closesOn),
       invited: wave.invited,
       notReachable: counts["not-reachable"] + counts.failed,
-      pending: counts.pending,
+      pending: counts.pending + (await this.#beingReminded(wave)),
+      heldUntilInWords: heldUntil(deliveries, now),
       answered: await this.#answered(wave),
       byPartner:
         wave.status === "closed"
@@ -68,52 +70,21 @@ export class Following {
               name: partner === undefined ? "Smaller groups together" : partnerName(partnership, partner),
             })),
       remindedOn: wave.remindedOn,
+      nextReminderInWords: next && dayInWords(next.on),
+      remindersLeft: remindersLeft(wave, partnership, now),
     };
   }
 
-  /** Asks those who have not answered, once a day and twice a wave at most. Returns how many are asked. */
-  async remind(waveId: string, by: Person): Promise<number> {
-    const { clock, deliveries, audit } = this.context;
-    const today = dateOf(clock.now());
-    const before = await waveOf(this.context, waveId);
-    if (!takesAnswers(before, clock.now())) throw tooLate();
-    const silent = await this.#silent(before);
-    if (silent.length === 0)
-      throw new ExpectedError("already-done", "Everybody has answered: there is nobody to remind.");
-    if (before.remindersSent >= MOST_REMINDERS) throw enough();
-    if (before.remindedOn === today) throw todayAlready();
-    // Planned first, under an id that two presses share: so a process that dies here loses nothing and repeats nothing.
-    const reminder = before.remindersSent + 1;
-    const id = campaignIds.reminder(waveId, reminder);
-    const message = { kind: "surveys.reminder", subject: waveId };
-    await deliveries.plan({ id, title: `${before.title}: reminder ${reminder}`, message, manner: "asks" }, silent);
-    const wave = await changeWave(this.context, waveId, (one) => {
-      if (one.remindersSent >= reminder) throw todayAlready();
-      return takesAnswers(one, clock.now()) ? { ...one, remindersSent: reminder, remindedOn: today } : undefined;
-    });
-    if (!takesAnswers(wave, clock.now())) {
-      await deliveries.forgetPeople(id);
-      throw tooLate();
-    }
-    await deliveries.start(id);
-    const details = { people: silent.length, reminder };
-    await audit.record({ subject: `wave:${waveId}`, event: "surveys.reminded", by: personKey(by), details });
-    return silent.length;
+  /** How many the last reminder is still on its way to. */
+  async #beingReminded({ id, status, remindersSent }: Wave): Promise<number> {
+    if (status !== "open" || remindersSent === 0) return 0;
+    return (await this.context.deliveries.counts(campaignIds.reminder(id, remindersSent))).pending;
   }
 
   async #answered(wave: Wave): Promise<number> {
     if (wave.status === "closed") return (await this.context.archive.findResults(wave.id))?.answered ?? 0;
-    if (wave.status === "draft" || wave.status === "cancelled") return 0;
+    if (isNotSent(wave) || wave.status === "cancelled") return 0;
     return (await this.context.box.count(wave.id)).answered;
-  }
-
-  async #silent(wave: Wave): Promise<PersonId[]> {
-    const answered = await answeredTest(this.context, wave);
-    const silent: PersonId[] = [];
-    for await (const invitation of this.context.invitations.all(wave.id)) {
-      if (!answered(invitation)) silent.push(personIdOf(invitation.personKey));
-    }
-    return silent;
   }
 }
 
@@ -131,19 +102,4 @@ export async function answeredTest(
   if (definition.anonymity === "named") return ({ personKey: key }) => rowKeys.has(key);
   const key = await keys.key(id, "pseudonym");
   return (invitation) => rowKeys.has(pseudonym(key, invitation.personKey));
-}
-
-function tooLate(): ExpectedError {
-  return new ExpectedError("not-open", "This survey takes no more answers, so nobody can be reminded.");
-}
-
-function enough(): ExpectedError {
-  return new ExpectedError("already-done", "People have been reminded twice, and nobody is asked a third time.");
-}
-
-function todayAlready(): ExpectedError {
-  return new ExpectedError(
-    "already-done",
-    "People were reminded today already. The next reminder can go out tomorrow.",
-  );
 }

@@ -1,12 +1,13 @@
-import { addDays, dateOf, inWords } from "../kernel/dates.js";
+import { addDays, dateOf, dayInWords, inWords } from "../kernel/dates.js";
 import { ExpectedError } from "../kernel/errors.js";
-import { changeWave, type SurveyContext, waveOf } from "./context.js";
-import { blankForm } from "./forms.js";
+import { changeWave, isNotSent, type SurveyContext, waveOf } from "./context.js";
+import { blankForm, heldUntil } from "./forms.js";
 import { audienceInWords, groupName } from "./names.js";
 import { type Plan, planFields, readPlan } from "./plan.js";
 import { promiseOf } from "./promise.js";
 import type { Definition, Wave } from "./schema.js";
 import { stratumOf, tooSmall } from "./strata.js";
+import { opensAt, type Rhythm, remindersOf } from "./timetable.js";
 import type { AnswerForm, DefinitionLine, PlanForm, WavePreview } from "./views.js";
 
 /** From a definition to a draft that a coordinator has looked at. */
@@ -34,10 +35,10 @@ export class Planning {
     return this.#form(this.context.random.id(), definition, values, {});
   }
 
-  /** The planning form of a draft, to change it. */
+  /** The planning form of what is not sent yet, to change it. */
   async editForm(waveId: string): Promise<PlanForm> {
     const wave = await waveOf(this.context, waveId);
-    if (wave.status !== "draft") throw alreadySent();
+    if (!isNotSent(wave)) throw alreadySent();
     return this.#form(waveId, wave.definition, planFields(wave), {});
   }
 
@@ -52,27 +53,32 @@ export class Planning {
     return undefined;
   }
 
-  async isDraft(waveId: string): Promise<boolean> {
-    return (await waveOf(this.context, waveId)).status === "draft";
+  async isNotSent(waveId: string): Promise<boolean> {
+    return isNotSent(await waveOf(this.context, waveId));
   }
 
   async preview(waveId: string): Promise<WavePreview> {
+    const { partnership, deliveries, clock } = this.context;
+    const now = clock.now();
     const wave = await waveOf(this.context, waveId);
+    const opensLater = wave.opensOn > dateOf(now);
     const people = await this.context.people.select(wave.audience);
     const strata = people.map((person) => stratumOf(person, wave.definition.dimensions, wave.audience));
     return {
       waveId,
       title: wave.title,
-      audienceInWords: audienceInWords(this.context.partnership, wave.audience),
-      opensInWords: inWords(wave.opensOn),
-      opensLater: wave.opensOn > dateOf(this.context.clock.now()),
+      status: wave.status === "scheduled" ? "scheduled" : "draft",
+      audienceInWords: audienceInWords(partnership, wave.audience),
+      opensInWords: opensLater ? `${inWords(wave.opensOn)}, ${partnership.scheduledAt}` : inWords(wave.opensOn),
+      opensLater,
       closesInWords: inWords(wave.closesOn),
-      remindersInWords: wave.reminders.length === 0 ? "none" : `after ${wave.reminders.join(" and ")} days`,
+      ...remindersInWords(opensLater ? wave : { ...wave, opensOn: dateOf(now) }, partnership),
+      heldUntilInWords: heldUntil(deliveries, opensLater ? opensAt(wave, partnership) : now),
       people: people.length,
-      notReachable: await this.context.deliveries.notReachable(people),
+      notReachable: await deliveries.notReachable(people),
       tooSmall: tooSmall(strata, wave.thresholds.group).map((size) => ({
         ...size,
-        name: groupName(this.context.partnership, size.dimension, size.name),
+        name: groupName(partnership, size.dimension, size.name),
       })),
       threshold: wave.thresholds.group,
       questions: wave.definition.questions.length,
@@ -86,9 +92,10 @@ export class Planning {
     return blankForm(this.context, await waveOf(this.context, waveId), true);
   }
 
+  /** Drops what is not sent yet. */
   async cancel(waveId: string): Promise<Wave> {
     const wave = await changeWave(this.context, waveId, (one) =>
-      one.status === "draft" ? { ...one, status: "cancelled" } : undefined,
+      isNotSent(one) ? { ...one, status: "cancelled" } : undefined,
     );
     if (wave.status !== "cancelled") throw alreadySent();
     return wave;
@@ -121,15 +128,24 @@ export class Planning {
       invited: 0,
       groupSizes: {},
       remindersSent: 0,
+      remindersDone: 0,
     };
-    if (await waves.find(waveId)) {
-      await changeWave(this.context, waveId, (wave) => (wave.status === "draft" ? draft : undefined));
-    } else await waves.create(draft);
+    if (!(await waves.find(waveId))) return waves.create(draft);
+    const { status } = await changeWave(this.context, waveId, (wave) => (isNotSent(wave) ? draft : undefined));
+    if (status !== "draft") throw alreadySent();
   }
 }
 
 function lineOf({ id, title, purpose, anonymity, questions }: Definition): DefinitionLine {
   return { id, title, purpose, mode: anonymity, questions: questions.length };
+}
+
+/** On which days people are reminded, and how many planned reminders have no working day left before the end. */
+function remindersInWords(wave: Wave, rhythm: Rhythm): Pick<WavePreview, "remindersInWords" | "remindersTooLate"> {
+  const reminders = remindersOf(wave, rhythm);
+  const days = new Set(reminders.filter(({ inTime }) => inTime).map(({ on }) => dayInWords(on)));
+  const remindersTooLate = reminders.filter(({ inTime }) => !inTime).length;
+  return { remindersInWords: days.size === 0 ? "none" : [...days].join(" and "), remindersTooLate };
 }
 
 function alreadySent(): ExpectedError {

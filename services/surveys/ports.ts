@@ -1,4 +1,5 @@
 import type { Person } from "../people/schema.js";
+import type { NewTimer } from "../schedule/schema.js";
 import type { Answers, Audience, GroupTally, Invitation, Stratum, Wave } from "./schema.js";
 import type { WaveResults } from "./views.js";
 
@@ -99,6 +100,15 @@ export interface KeyStore {
   key(waveId: string, name: "pseudonym" | "closing"): Promise<string>;
   /** From here on the keys can't be had again by anybody. */
   destroy(waveId: string): Promise<void>;
+}
+
+/** What is to be done at an instant: services/schedule. */
+export interface WaveTimers {
+  /** Replaces the one of the same id; the same again changes nothing. */
+  set(timer: NewTimer): Promise<void>;
+  /** Only if there is none of that id. */
+  ensure(timer: NewTimer): Promise<void>;
+  cancel(id: string): Promise<void>;
 }
 
 /** Who matches an audience now: active people only. */

@@ -112,10 +112,15 @@ export const waveSchema = z.strictObject({
   opensOn: localDate,
   /** The last day on which answers are taken. */
   closesOn: localDate,
-  /** Days after opening; at most two. */
+  /** Days after opening; at most two. They go out on the working day that comes then, see timetable.ts. */
   reminders: z.array(z.int().min(1).max(60)).max(2),
-  /** draft → sending → open → closing → closed; a draft can be cancelled. The -ing ones go on after a restart. */
-  status: z.enum(["draft", "sending", "open", "closing", "closed", "cancelled"]),
+  /**
+   * draft (→ scheduled) → sending → open → closing → closed; before it is sent it can be cancelled. The -ing ones go on
+   * after a restart.
+   */
+  status: z.enum(["draft", "scheduled", "sending", "open", "closing", "closed", "cancelled"]),
+  /** A draft that was to open by schedule and could not: `late`, nobody was there to open it before its last day ended. */
+  missed: z.strictObject({ on: localDate, why: z.enum(["late", "audience"]) }).optional(),
   /** While sending: who is asked is settled and the box is open, so answers are taken. */
   frozen: z.boolean().default(false),
   /** While closing: every answer has been copied to the archive, so the box may go. */
@@ -129,9 +134,12 @@ export const waveSchema = z.strictObject({
   invited: z.int().default(0),
   /** How many of them are in each group that may be shown, by "dimension:id". */
   groupSizes: z.record(z.string(), z.int()).default({}),
-  /** Last hand-made reminder, so that nobody is asked twice on one day. */
+  /** The last reminder, so that nobody is asked twice on one day. */
   remindedOn: localDate.optional(),
+  /** By schedule and by hand. */
   remindersSent: z.int().default(0),
+  /** How many of `reminders` have had their turn, sent or not. */
+  remindersDone: z.int().default(0),
 });
 export type Wave = z.infer<typeof waveSchema>;
 

@@ -56,13 +56,20 @@ export interface GroupSize {
 export interface WavePreview {
   readonly waveId: string;
   readonly title: string;
+  /** Scheduled: it was sent, and opens by itself on its day. */
+  readonly status: "draft" | "scheduled";
   readonly audienceInWords: string;
+  /** With the time of day, where it opens later. */
   readonly opensInWords: string;
   readonly closesInWords: string;
-  /** The opening day is still to come: `Send` doesn't wait for it. */
+  /** The opening day is still to come, and `Send` waits for it. */
   readonly opensLater: boolean;
-  /** "after 3 and 7 days", or "none" */
+  /** "Thursday 26 November and Monday 30 November", or "none" */
   readonly remindersInWords: string;
+  /** Reminders that are planned but would come after the last day. */
+  readonly remindersTooLate: number;
+  /** Where it opens in quiet hours: from when on people get it, "Monday 30 November 08:00". */
+  readonly heldUntilInWords: string | undefined;
   readonly people: number;
   readonly notReachable: number;
   /** Groups that will be counted only in the total. */
@@ -93,6 +100,12 @@ export interface WaveProgress {
   /** By partner, groups under the threshold gathered in one line "smaller groups together" or left out. */
   readonly byPartner: readonly GroupProgress[];
   readonly remindedOn: string | undefined;
+  /** Where people are left in peace just now: until when, "Monday 30 November 08:00". */
+  readonly heldUntilInWords: string | undefined;
+  /** "Thursday 26 November" */
+  readonly nextReminderInWords: string | undefined;
+  /** How many a coordinator may still send by hand. */
+  readonly remindersLeft: number;
 }
 
 /** One bar: an option's title, how many gave it and its share of the base, 0 to 100, rounded to whole per cent. */
@@ -170,7 +183,10 @@ export interface WaveResults {
 export interface WaveLine {
   readonly waveId: string;
   readonly title: string;
-  readonly status: "draft" | "open" | "closing" | "closed" | "cancelled";
+  readonly status: "draft" | "scheduled" | "open" | "closing" | "closed" | "cancelled";
+  /** A draft that was to open by itself on that day: nobody was there to open it in time, or too few were in it. */
+  readonly missed: { readonly onInWords: string; readonly why: "late" | "audience" } | undefined;
+  readonly opensInWords: string;
   readonly closesInWords: string;
   readonly invited: number;
   readonly answered: number;

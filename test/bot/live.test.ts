@@ -65,7 +65,7 @@ describe("A survey's progress card in Teams", () => {
     // The first look comes by itself.
     await forward(4 * SECOND);
     pending = 4;
-    await running.bot.services.deliveries.cancel(`${waveId}.invitation`);
+    await running.bot.services.deliveries.sendAgain(`${waveId}.invitation`);
     await forward(4 * SECOND);
     assert.match(words(message), /on its way to 4 people/);
   });

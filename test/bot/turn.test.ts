@@ -158,7 +158,7 @@ describe("A turn that fails", () => {
       random: systemRandomness,
       log: openLog("info", { write: (line: string) => void lines.push(line) }),
     });
-    const answer = await turns.action({ person, userId: "29:x", place }, "a.b", {});
+    const answer = await turns.action({ person, userId: "29:x", place, messageId: undefined }, "a.b", {});
     return { answer, lines };
   }
 

@@ -60,6 +60,16 @@ describe("the inbox card", () => {
   it("says so when nothing waits", () => {
     assert.match(JSON.stringify(inboxCard({ now, items: [] })), /Nothing waits for you/);
   });
+
+  it("in the place of several messages says how much waits, whether it is much, little or nothing", () => {
+    const said = (count: number) => {
+      const items = Array.from({ length: count }, (_, place) => item(`Survey ${place}`));
+      return JSON.stringify(inboxCard({ now, items, asMessage: true }));
+    };
+    assert.match(said(3), /3 things wait for you/);
+    assert.match(said(1), /One thing waits for you/);
+    assert.match(said(0), /Everything that waited for you is done/);
+  });
 });
 
 function nextPage(card: Card): number | undefined {

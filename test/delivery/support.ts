@@ -1,4 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { nextAllowed } from "../../services/calendar/rules.js";
+import type { QuietHours } from "../../services/calendar/schema.js";
 import type { NudgeLimits } from "../../services/delivery/nudge-rules.js";
 import type { AddressStore, DeliveryStore, Letter, Messenger, SendOutcome } from "../../services/delivery/ports.js";
 import type { Address, Delivery, Message } from "../../services/delivery/schema.js";
@@ -11,6 +13,7 @@ import { AddressTable } from "../../services/storage/addresses.js";
 import { DeliveryTables } from "../../services/storage/delivery/deliveries.js";
 import { PaceTable } from "../../services/storage/delivery/paces.js";
 import { StoredPeople } from "../../services/storage/people.js";
+import type { Storage } from "../../services/storage/storage.js";
 import { MemoryQueue } from "../support/memory-queue.js";
 import { ownStorage } from "../support/storage.js";
 import { HandTime } from "../support/time.js";
@@ -112,6 +115,7 @@ export interface OneProcess {
 }
 
 export interface Office extends OneProcess {
+  readonly storage: Storage;
   readonly time: HandTime;
   readonly teams: ScriptedTeams;
   readonly store: DeliveryStore;
@@ -166,7 +170,7 @@ export async function anOffice(options: OfficeOptions = {}): Promise<Office> {
   const own = aProcess();
   return {
     ...own,
-    ...{ time, teams, store, queue, addresses, errors, timers },
+    ...{ storage, time, teams, store, queue, addresses, errors, timers },
     async forward(ms) {
       time.forward(ms);
       const due = [...timers.values()].filter(({ due }) => Date.parse(due) <= time.now().getTime());
@@ -198,3 +202,12 @@ async function worked({ engine }: DeliveryService, queue: MemoryQueue, time: Han
     time.forward(next - now);
   }
 }
+
+/** Weekends, evenings and Christmas. */
+export const QUIET: QuietHours = {
+  ...{ from: "18:00", until: "08:00", weekends: true },
+  calendar: { bankHolidays: ["2026-12-25", "2026-12-28"], closed: [] },
+};
+
+/** Few nudges, and quiet hours. */
+export const CALM: NudgeLimits = { perDay: 3, perWeek: 8, nextAllowed: (instant) => nextAllowed(instant, QUIET) };

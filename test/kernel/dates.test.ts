@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { dateOf, instantAt, timeOf, weekdayOf } from "../../services/kernel/dates.js";
+import { dateOf, dayInWords, instantAt, momentInWords, timeOf, weekdayOf } from "../../services/kernel/dates.js";
 
 describe("London's clocks", () => {
   it("are an hour ahead of UTC in summer, and not in winter", () => {
@@ -32,6 +32,12 @@ describe("London's clocks", () => {
         assert.ok(later === 0 || (later === 3_600_000 && /^20..-10-(2[5-9]|3[01]) 01:/.test(shown(instant))));
       }),
     );
+  });
+
+  it("are told in words by the day and the time that they show", () => {
+    assert.equal(dayInWords("2026-11-26"), "Thursday 26 November");
+    assert.equal(momentInWords(new Date("2026-11-30T08:00:00Z")), "Monday 30 November 08:00");
+    assert.equal(momentInWords(new Date("2027-07-01T23:30:00Z")), "Friday 2 July 00:30");
   });
 
   it("have weeks that begin on Monday", () => {

@@ -144,6 +144,27 @@ describe("simulated colleagues", () => {
     await bot.stop();
   });
 
+  it("leave alone a card that was replaced before they came to it", async () => {
+    const bot = await EchoBot.start(card);
+    const quick = Array.from({ length: 200 }, () => aPerson()).find((one) => {
+      const { answers, seconds } = temperamentOf(one);
+      return answers === "at-once" && seconds < 5;
+    });
+    assert.ok(quick);
+    const lines: string[] = [];
+    const log = (line: string) => lines.push(line);
+    const colleagues = await Colleagues.start({ people: [quick], endpoint: bot.endpoint, port: 0, pace: 20, log });
+    const user = colleagues.teams.person(quick);
+    const [asked] = await user.says("asked");
+    await bot.replace(asked?.id ?? "", "This survey closed.");
+    assert.equal(asked?.updates, 1);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    assert.equal(lines.length, 1, lines.join());
+    assert.ok(bot.heard.every(({ type }) => type !== "invoke"));
+    await colleagues.stop();
+    await bot.stop();
+  });
+
   it("of a tenant that has blocked the app can't be reached", async () => {
     const bot = await EchoBot.start(card);
     const people = Array.from({ length: 8 }, () => aPerson());

@@ -79,7 +79,7 @@ describe("loading a partnership", () => {
         closedWeeks: [],
         nudges: { perDay: 2, perWeek: 8 },
         scheduledAt: "09:00",
-        sending: { requestsPerSecondPerTenant: 40 },
+        sending: { requestsPerSecondPerTenant: 40, sendsAtATime: 256 },
       },
     );
   });

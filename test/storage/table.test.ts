@@ -82,4 +82,11 @@ describe("keys and limits of Azure", () => {
     assert.throws(() => checkLimits({ text: "x".repeat(32_769) }));
     assert.throws(() => checkLimits(Object.fromEntries(Array.from({ length: 253 }, (_, n) => [`p${n}`, 1]))));
   });
+
+  it("a whole number is refused where 32 bits don't hold it, since Azure would take it for no number at all", () => {
+    for (const n of [2_147_483_648, -2_147_483_649, Date.parse("2026-11-02T09:00:00Z"), 1e300]) {
+      assert.throws(() => checkLimits({ n }), /more than 32 bits/);
+    }
+    checkLimits({ most: 2_147_483_647, least: -2_147_483_647, part: 0.5, instant: new Date() });
+  });
 });

@@ -20,3 +20,16 @@ export class TestClock implements Clock {
     this.#now = new Date(this.#now.getTime() + days * 86_400_000);
   }
 }
+
+/** The system's clock, so many days ahead: for what waits a little while, but not for days. */
+export class AheadClock implements Clock {
+  #ahead = 0;
+
+  now(): Date {
+    return new Date(Date.now() + this.#ahead);
+  }
+
+  turnDays(days: number): void {
+    this.#ahead += days * 86_400_000;
+  }
+}

@@ -2,13 +2,16 @@ import type { QueueName, TakenWork, Work, WorkQueue } from "../../services/deliv
 import type { Clock } from "../../services/kernel/clock.js";
 
 interface Item {
-  readonly work: Work;
+  readonly work: Work | undefined;
   readonly failures: number;
   taken: number;
   visibleAt: number;
   readonly putAt: number;
   receipt: object;
 }
+
+/** As of Azure's. */
+const MOST_AT_ONCE = 32;
 
 /** The queues with a clock that tests can turn: what Azure's do by real time. */
 export class MemoryQueue implements WorkQueue {
@@ -22,9 +25,17 @@ export class MemoryQueue implements WorkQueue {
     this.#items[name].push({ work, failures, taken: 0, visibleAt: now + afterMs, putAt: now, receipt: {} });
   }
 
+  /** Puts something there that can't be read. */
+  spoil(name: QueueName): void {
+    const now = this.#now();
+    this.#items[name].push({ work: undefined, failures: 0, taken: 0, visibleAt: now, putAt: now, receipt: {} });
+  }
+
   async take(name: QueueName, most: number, forMs: number): Promise<TakenWork[]> {
     const now = this.#now();
-    const visible = this.#items[name].filter(({ visibleAt }) => visibleAt <= now).slice(0, most);
+    const visible = this.#items[name]
+      .filter(({ visibleAt }) => visibleAt <= now)
+      .slice(0, Math.min(most, MOST_AT_ONCE));
     return visible.map((item) => {
       item.taken += 1;
       item.visibleAt = now + forMs;
@@ -50,7 +61,9 @@ export class MemoryQueue implements WorkQueue {
   }
 
   async ageMs(name: QueueName): Promise<number> {
-    return Math.max(0, ...this.#items[name].map(({ putAt }) => this.#now() - putAt));
+    const now = this.#now();
+    const waiting = this.#items[name].filter(({ visibleAt }) => visibleAt <= now);
+    return Math.max(0, ...waiting.map(({ putAt }) => now - putAt));
   }
 
   /** In ms: when the next of what is not to be seen yet will be. */

@@ -12,6 +12,7 @@ import type { Audience, Definition } from "../../services/surveys/schema.js";
 import { Surveys } from "../../services/surveys/service.js";
 import { TestClock } from "./clock.js";
 import { ownStorage } from "./storage.js";
+import { TimersInMemory, WatchedSchedule } from "./timers.js";
 
 const TENANT = "11111111-1111-4111-8111-111111111111";
 
@@ -66,6 +67,8 @@ export class PlannedDeliveries implements Deliveries {
   readonly planned = new Map<string, readonly string[]>();
   /** The notes that took the place of a campaign's cards. */
   readonly retired = new Map<string, Message>();
+  /** What one person's cards were replaced by, as it was asked for. */
+  readonly replaced: Parameters<Deliveries["retireFor"]>[] = [];
 
   async plan(plan: Parameters<Deliveries["plan"]>[0], to: Parameters<Deliveries["plan"]>[1]): Promise<Campaign> {
     const { id, title, message, manner } = plan;
@@ -87,7 +90,9 @@ export class PlannedDeliveries implements Deliveries {
     this.retired.set(id, note);
     if (forget) this.planned.delete(id);
   }
-  async retireFor(): Promise<void> {}
+  async retireFor(...asked: Parameters<Deliveries["retireFor"]>): Promise<void> {
+    this.replaced.push(asked);
+  }
   nextAllowed(now: Date): Date {
     return now;
   }
@@ -105,12 +110,21 @@ export class PlannedDeliveries implements Deliveries {
   }
 }
 
+export interface HouseOptions {
+  /** What differs from the usual partnership. */
+  readonly partnership?: Partial<Partnership>;
+  /** In the place of those that are only planned. */
+  readonly deliveries?: Deliveries;
+}
+
 /** Surveys on real tables of their own, with these people. */
 export class SurveyHouse {
   readonly clock = new TestClock();
   readonly deliveries = new PlannedDeliveries();
+  readonly timers = new TimersInMemory();
   readonly entries: AuditEntry[] = [];
   readonly failures: unknown[] = [];
+  readonly schedule: WatchedSchedule;
   readonly surveys: Surveys;
   readonly context: SurveyContext;
   readonly coordinator = aPerson(999, { roles: ["coordinator"] });
@@ -119,13 +133,16 @@ export class SurveyHouse {
     readonly storage: Storage,
     readonly people: Person[],
     definitions: readonly Definition[],
+    { partnership, deliveries }: HouseOptions,
   ) {
+    this.schedule = new WatchedSchedule({ store: this.timers, clock: this.clock });
     this.context = {
       ...surveyStores(storage, systemRandomness),
-      partnership: thePartnership,
+      partnership: { ...thePartnership, ...partnership },
       definitions,
       people: { select: async (audience) => this.people.filter((person) => isIn(person, audience)) },
-      deliveries: this.deliveries,
+      deliveries: deliveries ?? this.deliveries,
+      timers: this.schedule,
       audit: { record: async (entry) => void this.entries.push(entry), entries: () => noEntries() },
       leases: new LeaseTable(storage),
       clock: this.clock,
@@ -134,11 +151,16 @@ export class SurveyHouse {
       report: (error) => void this.failures.push(error),
     };
     this.surveys = new Surveys(this.context);
+    for (const [kind, handler] of Object.entries(this.surveys.handlers)) this.schedule.on(kind, handler);
   }
 
-  static async open(people: Person[], definitions: readonly Definition[] = [aDefinition()]): Promise<SurveyHouse> {
+  static async open(
+    people: Person[],
+    definitions: readonly Definition[] = [aDefinition()],
+    options: HouseOptions = {},
+  ): Promise<SurveyHouse> {
     const storage = await ownStorage();
-    const house = new SurveyHouse(storage, people, definitions);
+    const house = new SurveyHouse(storage, people, definitions, options);
     await storage.prepare();
     return house;
   }
@@ -163,6 +185,16 @@ export class SurveyHouse {
     if (form) throw new Error(JSON.stringify(form.errors));
     await sending.send(waveId, this.coordinator);
     return waveId;
+  }
+
+  /** Lets the time pass, and the schedule do what comes due in it. */
+  async passUntil(at: string): Promise<void> {
+    const end = new Date(at);
+    for (let next = this.timers.nextWake(); next && next <= end; next = this.timers.nextWake()) {
+      if (next > this.clock.now()) this.clock.turnTo(next.toISOString());
+      await this.schedule.runDue();
+    }
+    this.clock.turnTo(at);
   }
 
   async close(waveId: string): Promise<void> {

@@ -156,7 +156,7 @@ describe("a reminder", () => {
     it(`of a ${mode} wave goes to those planned even when they have just answered, and its list is forgotten at the close`, async () => {
       const house = await SurveyHouse.open(people, [aDefinition({ anonymity: mode })]);
       const wave = await aWaveAnswered(house, people.slice(0, 10));
-      await house.surveys.following.remind(wave, house.coordinator);
+      await house.surveys.reminding.remind(wave, house.coordinator);
       assert.notEqual(await house.surveys.answering.toAsk(wave), undefined);
       assert.equal(house.deliveries.planned.get(`${wave}.reminder1`)?.length, 30);
       await house.close(wave);
@@ -164,6 +164,19 @@ describe("a reminder", () => {
       assert.equal(await house.surveys.answering.toAsk(wave), undefined);
     });
   }
+
+  it("that the schedule sends is forgotten as well, and leaves a number behind", async () => {
+    const house = await SurveyHouse.open(people, [aDefinition()]);
+    const wave = await aWaveAnswered(house, people.slice(0, 10));
+    await house.passUntil("2026-12-09T10:00:00Z");
+    const stored = (await house.context.waves.find(wave))?.value;
+    assert.deepEqual([stored?.status, stored?.remindersSent], ["closed", 2]);
+    assert.deepEqual([...house.deliveries.planned.keys()], [`${wave}.invitation`, `${wave}.told`]);
+    const silent = new Set(people.slice(10).map(personKey));
+    for (const { table, row } of await everything(house)) {
+      if (table !== "invitations") for (const key of silent) assert.ok(!textOf(row).includes(key), table);
+    }
+  });
 });
 
 describe("results", () => {

@@ -113,6 +113,66 @@ describe("answering a wave", () => {
   });
 });
 
+describe("somebody's other cards of a wave", () => {
+  const elsewhere = { elsewhere: true, messageId: "m1" };
+
+  it("are not even looked for where there can be none", async () => {
+    const house = await houseOf("anonymous");
+    const wave = await house.aWave();
+    await house.surveys.answering.submit(aPerson(1), wave, GOOD, { messageId: "m1" });
+    assert.deepEqual(house.deliveries.replaced, []);
+  });
+
+  it("are replaced when the answer came from elsewhere, but for the one that was pressed", async () => {
+    const house = await houseOf("anonymous");
+    const wave = await house.aWave();
+    await house.surveys.answering.submit(aPerson(1), wave, GOOD, elsewhere);
+    const note = { kind: "surveys.answered", subject: wave };
+    assert.deepEqual(house.deliveries.replaced, [[aPerson(1), [`${wave}.invitation`], note, "m1"]]);
+  });
+
+  it("are replaced wherever the answer came from once people were reminded, and again when it is sent again", async () => {
+    const house = await houseOf("anonymous");
+    const wave = await house.aWave();
+    await house.surveys.reminding.remind(wave, house.coordinator);
+    const { answering } = house.surveys;
+    for (const _ of [1, 2]) await answering.submit(aPerson(1), wave, GOOD, { messageId: "m2" });
+    const campaigns = [`${wave}.invitation`, `${wave}.reminder1`];
+    assert.deepEqual(
+      house.deliveries.replaced.map(([, ids, , except]) => [ids, except]),
+      [
+        [campaigns, "m2"],
+        [campaigns, "m2"],
+      ],
+    );
+  });
+
+  it("stay as they are while an answer needs another look", async () => {
+    const house = await houseOf("anonymous");
+    const wave = await house.aWave();
+    await house.surveys.answering.submit(aPerson(1), wave, { workload: "good" }, elsewhere);
+    assert.deepEqual(house.deliveries.replaced, []);
+  });
+
+  it("that can't be replaced keep nobody from answering, and are reported without a word on whose they were", async () => {
+    const house = await houseOf("anonymous");
+    const wave = await house.aWave();
+    house.deliveries.retireFor = () => Promise.reject(new Error(`no luck with ${aPerson(1).objectId}`));
+    const reply = await house.surveys.answering.submit(aPerson(1), wave, GOOD, elsewhere);
+    assert.equal(outcome(reply), "recorded");
+    assert.equal(house.failures.length, 1);
+    assert.doesNotMatch(JSON.stringify(house.failures, ["message", "cause"]), /luck|0000/);
+  });
+
+  it("say that they have answered as long as the wave is open", async () => {
+    const house = await houseOf("confidential");
+    const wave = await house.aWave();
+    assert.equal((await house.surveys.answering.toTell(wave))?.changeable, true);
+    await house.close(wave);
+    assert.equal(await house.surveys.answering.toTell(wave), undefined);
+  });
+});
+
 describe("a wave", () => {
   it("is planned once when its form is sent twice, and changed by the second", async () => {
     const house = await houseOf("anonymous");
@@ -129,16 +189,6 @@ describe("a wave", () => {
     );
   });
 
-  it("opens when Send is pressed, on whatever day it was planned for, and says so before", async () => {
-    const house = await houseOf("anonymous");
-    const { planning, sending } = house.surveys;
-    const { waveId, values } = planning.form("pulse");
-    await planning.plan(waveId, "pulse", { ...values, opensOn: "2026-11-25", closesOn: "2026-12-09" });
-    assert.equal((await planning.preview(waveId)).opensLater, true);
-    await sending.send(waveId, house.coordinator);
-    assert.equal((await house.context.waves.find(waveId))?.value.opensOn, "2026-11-23");
-  });
-
   it("is sent once when Send is pressed twice", async () => {
     const house = await houseOf("anonymous");
     const wave = await house.aWave();
@@ -148,19 +198,16 @@ describe("a wave", () => {
     assert.equal(house.entries.filter(({ event }) => event === "surveys.sent").length, 1);
   });
 
-  it("reminds only those who have not answered, once a day and twice in all", async () => {
+  it("reminds only those who have not answered, once a day and not so often that a planned one would be too many", async () => {
     for (const mode of ["confidential", "anonymous"] as const) {
       const house = await houseOf(mode);
       const wave = await house.aWave();
-      const { answering, following } = house.surveys;
+      const { answering, reminding } = house.surveys;
       for (const person of people.slice(0, 5)) await answering.submit(person, wave, GOOD);
-      assert.equal(await following.remind(wave, house.coordinator), 7);
-      await refused(following.remind(wave, house.coordinator), "already-done");
+      assert.equal(await reminding.remind(wave, house.coordinator), 7);
+      await refused(reminding.remind(wave, house.coordinator), "already-done");
       house.clock.turnDays(1);
-      await answering.submit(aPerson(5), wave, GOOD);
-      assert.equal(await following.remind(wave, house.coordinator), 6);
-      house.clock.turnDays(1);
-      await refused(following.remind(wave, house.coordinator), "already-done");
+      await refused(reminding.remind(wave, house.coordinator), "already-done");
     }
   });
 

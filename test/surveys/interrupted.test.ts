@@ -83,14 +83,14 @@ describe("a wave whose process stops", () => {
     const { deliveries } = house;
     const { waves } = house.context;
     const [plan, save] = [deliveries.plan.bind(deliveries), waves.save.bind(waves)];
-    const remind = () => house.surveys.following.remind(wave, house.coordinator);
+    const remind = () => house.surveys.reminding.remind(wave, house.coordinator);
     deliveries.plan = () => Promise.reject(new Error("stopped"));
     await assert.rejects(remind(), /stopped/);
     deliveries.plan = plan;
     waves.save = () => Promise.reject(new Error("stopped"));
     await assert.rejects(remind(), /stopped/);
     waves.save = save;
-    await house.surveys.following.remind(wave, house.coordinator);
+    await house.surveys.reminding.remind(wave, house.coordinator);
     assert.deepEqual([...house.deliveries.planned.keys()], [`${wave}.invitation`, `${wave}.reminder1`]);
     assert.equal((await waves.find(wave))?.value.remindersSent, 1);
   });

@@ -12,7 +12,7 @@ describe("a wave for 5,000 people", () => {
     );
     const house = await SurveyHouse.open(everybody, [aDefinition()]);
     const wave = await house.aWave();
-    const { answering, following, closing } = house.surveys;
+    const { answering, reminding, closing } = house.surveys;
     assert.equal(house.deliveries.planned.get(`${wave}.invitation`)?.length, 5000);
 
     const answerers = everybody.filter((_, n) => n % 10 === 0);
@@ -20,7 +20,7 @@ describe("a wave for 5,000 people", () => {
       answerers.map((person) => answering.submit(person, wave, { workload: "good", support: "poor" })),
     );
     assert.ok(thanks.every((reply) => "outcome" in reply && reply.outcome === "recorded"));
-    assert.equal(await following.remind(wave, house.coordinator), 4500);
+    assert.equal(await reminding.remind(wave, house.coordinator), 4500);
 
     await house.close(wave);
     const results = await closing.results(wave);

@@ -101,6 +101,8 @@ export class Colleagues {
     if (!reaction || answered.has(request.about)) return;
     answered.add(request.about);
     await pause((1000 * temperament.seconds) / (this.options.pace ?? 1), undefined, { signal: this.stopping.signal });
+    // Meanwhile a note may have taken its place: the survey is closed, or was answered on another card.
+    if (!message.card || requestIn(message.card)?.about !== request.about) return;
     const { status, error } = await user.presses(message, reaction.title, reaction.inputs);
     this.say(`${user.account.name} pressed ${reaction.title}: ${error ?? status}`);
   }

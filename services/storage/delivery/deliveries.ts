@@ -10,14 +10,14 @@ import { rowsAmong } from "../among.js";
 import type { Storage } from "../storage.js";
 import type { Operation, Table } from "../table.js";
 import { CampaignTable } from "./campaigns.js";
-import { keys, ranges } from "./keys.js";
+import { keys, ranges, waitingIn } from "./keys.js";
 import { contactOf, contactValues, deliveryShape, partShape, stateRow } from "./rows.js";
 
 const A_PAGE = 100;
 /** A part's row and so many deliveries fill a transaction. */
 const ADDED_TOGETHER = 99;
-/** A part's row, and for each delivery two rows and perhaps a contact. */
-const DETACHED_TOGETHER = 33;
+/** A part's row, and for each delivery two rows, and perhaps a contact and a mark of waiting. */
+const DETACHED_TOGETHER = 24;
 const AT_A_TIME = 16;
 /** A run that is sending changes its part many times a second. */
 const MOST_TRIES = 60;
@@ -107,9 +107,8 @@ export class DeliveryTables implements DeliveryStore {
 
   async *waiting(tenantId: string): AsyncGenerator<Waiting> {
     for await (const { key, values } of this.#table.rows({ partition: tenantId, ...ranges.waiting })) {
-      const [, objectId = "", ...campaign] = key.split("|");
-      const until = new Date(values.until as Date);
-      yield { person: { tenantId, objectId }, campaignId: campaign.join("|"), until };
+      const { objectId, campaignId } = waitingIn(key);
+      yield { person: { tenantId, objectId }, campaignId, until: new Date(values.until as Date) };
     }
   }
 
@@ -161,6 +160,7 @@ export class DeliveryTables implements DeliveryStore {
   async removeCampaign({ id, tenants }: Campaign): Promise<number> {
     let removed = 0;
     for (const partition of tenants) {
+      await this.#removeWaiting(partition, id);
       removed += await this.#table.removeRows({ partition, ...ranges.allDeliveries(id) });
       await this.#table.remove(partition, keys.part(id));
     }
@@ -175,6 +175,12 @@ export class DeliveryTables implements DeliveryStore {
       if (recent.every(({ at }) => at < before) && (await this.#table.remove(row.partition, row.key))) removed += 1;
     }
     return removed;
+  }
+
+  async #removeWaiting(tenantId: string, id: string): Promise<void> {
+    for await (const { campaignId, person } of this.waiting(tenantId)) {
+      if (campaignId === id) await this.#table.remove(tenantId, keys.waiting(person.objectId, id));
+    }
   }
 
   /** In whichever way it fails, somebody else has changed one of the rows. */

@@ -3,7 +3,7 @@ import { type Contact, type Delivery, deliverySchema, type Part, partSchema } fr
 import { present, type RowShape } from "../change.js";
 import { fromJson, json, type Values } from "../limits.js";
 import type { Row } from "../table.js";
-import { objectIdIn } from "./keys.js";
+import { campaignIn, objectIdIn } from "./keys.js";
 
 const deliveryRow = z.object({
   v: z.literal(2),
@@ -13,8 +13,7 @@ const deliveryRow = z.object({
 export const deliveryShape: RowShape<Delivery> = {
   read: ({ partition, key, values }) => {
     const { v: _, ...rest } = deliveryRow.parse(values);
-    const campaignId = key.slice(2, key.lastIndexOf("|"));
-    return { campaignId, person: { tenantId: partition, objectId: objectIdIn(key) }, ...rest };
+    return { campaignId: campaignIn(key), person: { tenantId: partition, objectId: objectIdIn(key) }, ...rest };
   },
   write: ({ campaignId: _, person: __, ...rest }) => present({ v: 2, ...rest }),
 };
@@ -24,7 +23,7 @@ const partRow = z.object({ v: z.literal(1), ...partSchema.omit({ campaignId: tru
 export const partShape: RowShape<Part> = {
   read: ({ partition, key, values }) => {
     const { v: _, ...rest } = partRow.parse({ ...values, counts: fromJson("counts", values) });
-    return { campaignId: key.slice(2), tenantId: partition, ...rest };
+    return { campaignId: campaignIn(key), tenantId: partition, ...rest };
   },
   write: ({ campaignId: _, tenantId: __, counts, ...rest }) => present({ v: 1, ...rest, ...json("counts", counts) }),
 };

@@ -6,6 +6,8 @@ import type { Storage } from "../storage.js";
 
 /** Azure's: 32 messages at once. */
 const MOST_AT_ONCE = 32;
+/** Azure's, in seconds. What is for later than that is looked at in between, and put back. */
+const LONGEST_HIDDEN = 7 * 86_400;
 /** Never by age: a message that was lost would be a delivery that waits for the next watch. */
 const FOR_EVER = -1;
 
@@ -24,7 +26,8 @@ export class WorkQueues implements WorkQueue {
   async put(name: QueueName, work: Work, { afterMs = 0, failures = 0 } = {}): Promise<void> {
     const queue = await this.#queue(name);
     const text = JSON.stringify({ v: 1, work, failures });
-    await queue.sendMessage(text, { visibilityTimeout: Math.ceil(afterMs / 1000), messageTimeToLive: FOR_EVER });
+    const visibilityTimeout = Math.min(Math.ceil(afterMs / 1000), LONGEST_HIDDEN);
+    await queue.sendMessage(text, { visibilityTimeout, messageTimeToLive: FOR_EVER });
   }
 
   async take(name: QueueName, most: number, forMs: number): Promise<TakenWork[]> {
@@ -70,7 +73,7 @@ export class WorkQueues implements WorkQueue {
 
   #queue(name: QueueName | "aside"): Promise<QueueClient> {
     const known = this.#queues.get(name);
-    if (known) return known;
+    if (known !== undefined) return known;
     const queue = this.storage.queue(NAMES[name]);
     this.#queues.set(name, queue);
     // Not remembered when it fails: storage may answer the next time.
