@@ -103,7 +103,8 @@ function capital(text: string): string {
 
 /** "Reconciled today 06:00: 12 messages, 2,140 people, all accounted for." */
 export function reconciledInWords(reconciled: Reconciled | undefined, now: Date): string {
-  if (!reconciled) return "Not reconciled in the last days.";
+  if (!reconciled)
+    return "Every morning at 06:00 I check that everybody is accounted for. The last check is not known.";
   const { at, campaigns, people: count, findings } = reconciled;
   const wrong = (Object.keys(FOUND) as Finding[]).filter((finding) => findings[finding] > 0);
   const what = `${figure(campaigns)} ${campaigns === 1 ? "message" : "messages"}, ${people(count)}`;

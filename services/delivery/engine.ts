@@ -187,12 +187,12 @@ export class Engine {
       const rest = await this.#perform(work);
       await keeping.stop();
       // A new message first, so that nothing is lost in between; two of them are one too many and do no harm.
-      if (rest.kind === "again") await queue.put(name, work, { afterMs: rest.afterMs });
+      if (rest.kind === "again") await queue.put(name, work, rest.failed ? later(failures, rest.afterMs) : rest);
       await queue.finish(name, taken);
     } catch (error) {
       report(error);
       await keeping.stop();
-      await queue.put(name, work, { afterMs: AFTER_FAILURE_MS * 2 ** failures, failures: failures + 1 });
+      await queue.put(name, work, later(failures, AFTER_FAILURE_MS));
       await queue.finish(name, taken);
     }
   }
@@ -219,4 +219,9 @@ export class Engine {
       }
     }
   }
+}
+
+/** What has failed is done ever later. */
+function later(failures: number, afterMs: number) {
+  return { afterMs: afterMs * 2 ** failures, failures: failures + 1 };
 }

@@ -122,8 +122,11 @@ export class Lane {
       this.#wake?.();
     };
     const moment = async (signal: AbortSignal) => {
-      await this.#reach(at, signal);
-      await this.#keepDistance(signal);
+      do {
+        await this.#reach(at, signal);
+        await this.#keepDistance(signal);
+        // Teams may have asked for silence meanwhile.
+      } while (this.#now() < this.#quietUntil && !signal.aborted);
       if (signal.aborted) leave();
       return !signal.aborted;
     };

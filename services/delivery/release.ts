@@ -21,22 +21,12 @@ export const DIGEST_ID = "digest.";
  * message tells of all. It can be repeated: the same moment makes the same message.
  */
 export async function release(needs: ReleaseNeeds, tenantId: string, moment: string): Promise<void> {
-  const campaigns = new Campaigns(needs);
-  const single = new Map<string, PersonId[]>();
-  const merged = new Map<string, PersonId[]>();
-  const several = new Map<string, PersonId>();
-  for (const waiting of await byPerson(needs, tenantId, new Date(moment))) {
-    const asking: Waiting[] = [];
-    for (const one of waiting) if ((await campaigns.find(one.campaignId))?.manner === "asks") asking.push(one);
-    const together = asking.length > 1 ? asking : [];
-    for (const one of waiting) add(together.includes(one) ? merged : single, one);
-    for (const { person } of together) several.set(personKey(person), person);
-  }
   const digest = `${DIGEST_ID}${tenantId}.${moment}`;
-  if (several.size > 0) {
+  const { single, merged, several } = await sorted(needs, tenantId, moment, digest);
+  if (several.length > 0) {
     const message = { kind: DIGEST, subject: tenantId };
     const plan = { id: digest, title: "Several things that wait for one person", message, manner: "asks" } as const;
-    await needs.plan(plan, [...several.values()]);
+    await needs.plan(plan, several);
   }
   for (const [campaignId, people] of merged) {
     await changeThose(needs, { campaignId, tenantId }, people, (one) => suppressed(one, "merged", digest));
@@ -46,6 +36,34 @@ export async function release(needs: ReleaseNeeds, tenantId: string, moment: str
   }
   // Also where all was merged, so that the campaign is found to be done.
   for (const campaignId of new Set([...single.keys(), ...merged.keys()])) await needs.send(campaignId, tenantId);
+}
+
+interface Sorted {
+  /** Who is sent which campaign's message. */
+  readonly single: ReadonlyMap<string, PersonId[]>;
+  /** Who is told of which campaign in the one message. */
+  readonly merged: ReadonlyMap<string, PersonId[]>;
+  /** Who is to be sent the one message. */
+  readonly several: readonly PersonId[];
+}
+
+async function sorted(needs: ReleaseNeeds, tenantId: string, moment: string, digest: string): Promise<Sorted> {
+  const campaigns = new Campaigns(needs);
+  const [single, merged] = [new Map<string, PersonId[]>(), new Map<string, PersonId[]>()];
+  const several: PersonId[] = [];
+  const people = await byPerson(needs, tenantId, new Date(moment));
+  const everybody = people.flatMap(([one]) => (one ? [one.person] : []));
+  // By an earlier release of this moment that was cut short: what is left for them is told of there already.
+  const told = await needs.store.findDeliveries({ campaignId: digest, tenantId }, everybody);
+  for (const waiting of people) {
+    const asking: Waiting[] = [];
+    for (const one of waiting) if ((await campaigns.find(one.campaignId))?.manner === "asks") asking.push(one);
+    const [first, second] = asking;
+    const isTogether = second !== undefined || (first !== undefined && told.has(personKey(first.person)));
+    for (const one of waiting) add(isTogether && asking.includes(one) ? merged : single, one);
+    if (first && second) several.push(first.person);
+  }
+  return { single, merged, several };
 }
 
 /** Each campaign is read once. */
@@ -61,14 +79,14 @@ class Campaigns {
   }
 }
 
-async function byPerson({ store }: ReleaseNeeds, tenantId: string, moment: Date): Promise<Iterable<Waiting[]>> {
+async function byPerson({ store }: ReleaseNeeds, tenantId: string, moment: Date): Promise<Waiting[][]> {
   const people = new Map<string, Waiting[]>();
   for await (const waiting of store.waiting(tenantId)) {
     if (waiting.until > moment) continue;
     const key = personKey(waiting.person);
     people.set(key, [...(people.get(key) ?? []), waiting]);
   }
-  return people.values();
+  return [...people.values()];
 }
 
 function add(to: Map<string, PersonId[]>, { campaignId, person }: Waiting): void {

@@ -1,6 +1,6 @@
 import type { PeopleStore } from "../people/ports.js";
 import { type Person, personKey } from "../people/schema.js";
-import type { Lane } from "./lane.js";
+import type { Lane, Slot } from "./lane.js";
 import { Ledger, type LedgerNeeds } from "./ledger.js";
 import type { AddressStore, DeliveryStore, Letter, Messenger } from "./ports.js";
 import { DIGEST, DIGEST_ID } from "./release.js";
@@ -35,15 +35,16 @@ export async function retirePart(needs: RetireNeeds, id: PartId, note: Message, 
   const over = new AbortController();
   const renewal = ledger.renew(over.signal);
   try {
-    let failed = 0;
+    let isDone = true;
     for await (const page of ledger.pages(["sent", "suppressed"])) {
       const stale = page.filter(isStale);
       const exchanges = await exchangesOf(needs, stale, note);
-      const outcomes = await Promise.all(exchanges.map((one) => exchange(needs, one, ledger, signal)));
-      failed += outcomes.filter((done) => !done).length;
+      isDone = (await exchangeAll(needs, exchanges, ledger, signal)) && isDone;
       if (signal.aborted) break;
     }
-    return failed === 0 && !signal.aborted ? { kind: "nothing" } : { kind: "again", afterMs: AFTER_FAILURE_MS };
+    return isDone && !signal.aborted
+      ? { kind: "nothing" }
+      : { kind: "again", afterMs: AFTER_FAILURE_MS, failed: !isDone };
   } finally {
     over.abort();
     await renewal;
@@ -58,9 +59,11 @@ export async function retireQuietly(
   note: Message,
   except: string | undefined,
 ): Promise<void> {
-  const stale = deliveries.filter((delivery) => isStale(delivery) && delivery.activityId !== except);
-  for (const { address, letter, ...at } of await exchangesOf(needs, stale, note)) {
-    await needs.messenger.replace(address, at, letter);
+  const exchanges = await exchangesOf(needs, deliveries.filter(isStale), note);
+  // Several may have been told of in one message, which is looked at as the card that it is.
+  const cards = new Map(exchanges.map((one) => [one.activityId, one]));
+  for (const [activityId, { address, letter, conversationId }] of cards) {
+    if (activityId !== except) await needs.messenger.replace(address, { conversationId, activityId }, letter);
   }
 }
 
@@ -68,20 +71,46 @@ function isStale({ retired, activityId, mergedInto }: Delivery): boolean {
   return !retired && (activityId !== undefined || mergedInto !== undefined);
 }
 
-/** False when it must be tried again. */
-async function exchange(needs: RetireNeeds, one: Exchange, ledger: Ledger, signal: AbortSignal): Promise<boolean> {
-  const lane = needs.laneOf(one.delivery.person.tenantId);
-  const [slot] = await lane.take(1, signal);
-  if (!slot) return false;
+/** Takes slots as those do who send, some at a time; false when some must be tried again. */
+async function exchangeAll(
+  needs: RetireNeeds,
+  exchanges: readonly Exchange[],
+  ledger: Ledger,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const lane = needs.laneOf(ledger.part.tenantId);
+  const underWay: Promise<boolean>[] = [];
+  const left = [...exchanges];
   try {
-    if (!(await slot.moment(signal))) return false;
-    const outcome = await needs.messenger.replace(one.address, one, one.letter);
+    while (left.length > 0) {
+      const slots = await lane.take(left.length, signal);
+      if (slots.length === 0) break;
+      const some = left.splice(0, slots.length);
+      underWay.push(...some.map((one, n) => exchange(needs, one, slots[n], ledger, signal)));
+    }
+  } finally {
+    await Promise.all(underWay);
+  }
+  return left.length === 0 && (await Promise.all(underWay)).every((done) => done);
+}
+
+/** False when it must be tried again; never throws. */
+async function exchange(
+  { laneOf, messenger, report }: RetireNeeds,
+  one: Exchange,
+  slot: Slot | undefined,
+  ledger: Ledger,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    if (!(await slot?.moment(signal))) return false;
+    const outcome = await messenger.replace(one.address, one, one.letter);
     if (outcome.kind === "retry") {
-      if (outcome.throttled) await lane.slowDown(outcome.afterMs);
+      if (outcome.throttled) await laneOf(one.delivery.person.tenantId).slowDown(outcome.afterMs).catch(report);
       return false;
     }
   } finally {
-    slot.leave();
+    slot?.leave();
   }
   // A message that can't be replaced is gone, or its chat is: the card is no more there either.
   await ledger.change(one.delivery, ({ delivery }) => ({ delivery: { ...delivery, retired: true } }));
@@ -100,18 +129,20 @@ async function exchangesOf(needs: RetireNeeds, stale: readonly Delivery[], note:
     const at = placed[n];
     const key = personKey(delivery.person);
     const address = addresses.get(key);
-    const letter = delivery.mergedInto === undefined ? notes.get(key) : digests.get(key);
+    // Nothing left to tell of in the one message: then it is over, too.
+    const letter = (delivery.mergedInto !== undefined && digests.get(key)) || notes.get(key);
     if (!at?.conversationId || !at.activityId || !address || !letter) return [];
     return [{ delivery, address, conversationId: at.conversationId, activityId: at.activityId, letter }];
   });
 }
 
-/** Where the card is that told of this delivery. */
+/** Where the card is that told of this delivery: one message may itself have been told of in a later one. */
 async function placeOf(store: DeliveryStore, delivery: Delivery): Promise<Delivery | undefined> {
   const { mergedInto, person } = delivery;
   if (mergedInto === undefined) return delivery;
   const found = await store.findDeliveries({ campaignId: mergedInto, tenantId: person.tenantId }, [person]);
-  return found.get(personKey(person));
+  const digest = found.get(personKey(person));
+  return digest && placeOf(store, digest);
 }
 
 async function digestLetters(

@@ -24,10 +24,10 @@ export interface RunNeeds extends LedgerNeeds {
   readonly moved: (campaignId: string) => void;
 }
 
-/** What is left of a part after a run. */
+/** What is left of a part after a run; `failed`: and is not tried for ever. */
 export type Rest =
   /** Nothing that a run could do: all is settled, or held back until it is released. */
-  { readonly kind: "nothing" } | { readonly kind: "again"; readonly afterMs: number };
+  { readonly kind: "nothing" } | { readonly kind: "again"; readonly afterMs: number; readonly failed?: boolean };
 
 /** A part that another run has is looked at again after this long. */
 const BUSY_MS = 5000;

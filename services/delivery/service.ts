@@ -200,6 +200,8 @@ export class DeliveryService implements Deliveries {
       const { endedAt: _, ...open } = one;
       return { ...open, planned, status: "sending" };
     });
+    // Cancelled while it was planned: also what has come since.
+    if (!ready) await this.cancel(plan.id);
     return ready ?? this.campaign(plan.id);
   }
 
@@ -219,6 +221,8 @@ export class DeliveryService implements Deliveries {
   /** Looks after campaigns whose work was lost on the way into the queue; ever more rarely. */
   async #watched(campaignId: string, now: Date): Promise<Date | undefined> {
     const campaign = await this.needs.store.findCampaign(campaignId);
+    // A cancelling that was cut short is done to its end.
+    if (campaign?.status === "cancelled" && (await this.counts(campaignId)).pending > 0) await this.cancel(campaignId);
     if (!campaign || campaign.status === "done" || campaign.status === "cancelled") return undefined;
     if (campaign.status === "sending") {
       await this.#noteEnd(campaignId);
@@ -241,9 +245,11 @@ export class DeliveryService implements Deliveries {
     const { pending } = await this.counts(campaignId);
     if (pending > 0) return;
     const endedAt = clock.now().toISOString();
-    await store.changeCampaign(campaignId, (now) =>
+    const ended = await store.changeCampaign(campaignId, (now) =>
       now.status === "sending" ? { ...now, status: "done", endedAt } : undefined,
     );
+    // Somebody may have sent it again, or added people, since it was counted.
+    if (ended && (await this.counts(campaignId)).pending > 0) await this.#reopen(campaignId);
     this.needs.moved(campaignId);
   }
 
@@ -272,12 +278,14 @@ export class DeliveryService implements Deliveries {
     return this.needs.timers.set({ id: `watch|${campaignId}`, kind: TIMERS.watch, subject: campaignId, due });
   }
 
-  /** Each moment is set once by this process; setting it again by another changes nothing. */
+  /**
+   * Each moment is set once by this process; setting it again by another changes nothing. One that is over is set again:
+   * it may have been handled before what waits for it was written.
+   */
   async #releaseAt(tenantId: string, moment: Date): Promise<void> {
     const due = moment.toISOString();
     const id = `release|${tenantId}|${due}`;
-    const isOver = moment.getTime() < this.needs.clock.now().getTime();
-    if (this.#releases.has(id) && !isOver) return;
+    if (this.#releases.has(id) && moment > this.needs.clock.now()) return;
     await this.needs.timers.set({ id, kind: TIMERS.release, subject: tenantId, due });
     if (this.#releases.size > MOST_RELEASES) this.#releases.clear();
     this.#releases.add(id);

@@ -14,6 +14,7 @@ import { DeliveryTables } from "../../services/storage/delivery/deliveries.js";
 import { PaceTable } from "../../services/storage/delivery/paces.js";
 import { StoredPeople } from "../../services/storage/people.js";
 import type { Storage } from "../../services/storage/storage.js";
+import type { Row } from "../../services/storage/table.js";
 import { MemoryQueue } from "../support/memory-queue.js";
 import { ownStorage } from "../support/storage.js";
 import { HandTime } from "../support/time.js";
@@ -45,6 +46,8 @@ export function aDelivery(values: Partial<Delivery> = {}): Delivery {
 }
 
 export const sent: SendOutcome = { kind: "sent", conversationId: "c", activityId: "a" };
+/** As a message of that id. */
+export const sentAs = (activityId: string): SendOutcome => ({ kind: "sent", conversationId: "c", activityId });
 export const throttled = (afterMs?: number): SendOutcome => ({
   kind: "retry",
   afterMs,
@@ -137,6 +140,13 @@ export interface OfficeOptions {
   readonly requestsPerSecondPerTenant?: number;
   readonly limits?: NudgeLimits;
   readonly start?: string;
+}
+
+/** All rows of a table, with their versions. */
+export async function rowsOf(storage: Storage, table: string): Promise<Row[]> {
+  const rows: Row[] = [];
+  for await (const row of storage.table(table).rows()) rows.push(row);
+  return rows;
 }
 
 export async function anOffice(options: OfficeOptions = {}): Promise<Office> {
