@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { Storage } from "../services/storage/storage.js";
+import { type Posting, PostOffice } from "../test/support/posting.js";
 import { Program } from "../test/support/program.js";
+import { ownPrefix } from "../test/support/storage.js";
 import { BenchConnector, type ConnectorOptions } from "./connector.js";
 import { aCrowd } from "./crowd.js";
-import { aPartnership, PostingOffice, theCard } from "./posting.js";
+import { aCard, aPartnership } from "./posting.js";
 import type { Measure } from "./report.js";
 import { inTurn, medians, percentile } from "./rounds.js";
 
@@ -101,27 +102,25 @@ export async function sendingToAllOfEngland(connectionString: string): Promise<M
 
 /** Everybody once, or it throws: a quick loss would look like a good figure. */
 async function sent(connectionString: string, setting: Setting): Promise<Sent> {
-  const prefix = `send${Array.from(randomUUID().replaceAll(/[^a-f]/g, "")).join("")}`.slice(0, 18);
+  const prefix = ownPrefix();
   const connector = await BenchConnector.start(setting.connector);
   const partnership = await aPartnership(setting.sending);
-  const storage = await Storage.open({ connectionString, prefix });
-  const office = new PostingOffice(storage);
-  await office.prepare();
+  const office = await PostOffice.open({ connectionString, prefix });
   const tenants = Array.from({ length: setting.tenants }, () => ({ id: randomUUID(), partner: "merton-adults" }));
   const due = setting.due ?? 0;
-  const crowd = await aCrowd(storage, {
+  const crowd = await aCrowd(office.storage, {
     ...{ people: setting.people + due, tenants, serviceUrl: connector.serviceUrl },
     due: (n) => n >= setting.people,
   });
-  await office.plan("everybody", crowd.slice(0, setting.people));
+  const everybody = await office.plan(crowd.slice(0, setting.people));
   const bots = await Promise.all(
     Array.from({ length: setting.processes }, () => aBot(connectionString, prefix, partnership.path)),
   );
   try {
     await pause(1500);
-    await office.service.start("everybody");
+    await office.start(everybody);
     const moments = await setDue(office, crowd.slice(setting.people));
-    const memory = await untilDone(office, bots, setting.people);
+    const memory = await untilDone(office, everybody, bots, setting.people);
     const tally = await connector.tally();
     const lags = tally.due.map(([conversation, at]) => at - (moments.get(conversation.slice(-36)) ?? 0));
     const wanted = setting.people + due;
@@ -149,14 +148,13 @@ function aBot(connectionString: string, prefix: string, partnership: string): Pr
 }
 
 /** A message each, held back until its own moment, one after the other; the moments by object id. */
-async function setDue(office: PostingOffice, people: readonly { tenantId: string; objectId: string }[]) {
+async function setDue(office: PostOffice, people: readonly { tenantId: string; objectId: string }[]) {
   const moments = new Map<string, number>();
   const first = Date.now() + 15_000;
   for (const [n, person] of people.entries()) {
     const { tenantId, objectId } = person;
-    const id = `due${n}`;
     const moment = new Date(first + n * 500);
-    await office.plan(id, [person]);
+    const { id } = await office.plan([person]);
     const part = { campaignId: id, tenantId };
     const seen = await office.store.findPart(part);
     const [before] = (await office.store.findDeliveries(part, [person])).values();
@@ -171,16 +169,21 @@ async function setDue(office: PostingOffice, people: readonly { tenantId: string
 }
 
 /** The most memory that any of the processes held. */
-async function untilDone(office: PostingOffice, bots: readonly Program[], people: number): Promise<number> {
+async function untilDone(
+  office: PostOffice,
+  everybody: Posting,
+  bots: readonly Program[],
+  people: number,
+): Promise<number> {
   let most = 0;
   const until = Date.now() + 60_000 + people * 20;
   while (Date.now() < until) {
     await pause(500);
     most = Math.max(most, ...bots.map((bot) => bot.memory()));
-    const campaigns = await office.service.campaigns();
+    const campaigns = await office.deliveries.campaigns();
     if (campaigns.every(({ status }) => status === "done")) return most;
   }
-  throw new Error(`not done in time: ${JSON.stringify(await office.service.counts("everybody"))}`);
+  throw new Error(`not done in time: ${JSON.stringify(await office.deliveries.counts(everybody.id))}`);
 }
 
 async function bareRate(messages: number, atATime: number): Promise<number> {
@@ -191,7 +194,7 @@ async function bareRate(messages: number, atATime: number): Promise<number> {
       SERVICE_URL: connector.serviceUrl,
       CONVERSATIONS: String(messages),
       AT_A_TIME: String(atATime),
-      CARD: theCard(),
+      CARD: aCard(),
     },
     { keepLines: true },
   );

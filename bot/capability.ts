@@ -69,7 +69,7 @@ export function action<Schema extends z.ZodType>(definition: CardAction<Schema>)
 }
 
 /**
- * The cards that these people of one tenant, a hundred at most, are shown now, by person key; nothing for those to whom
+ * The cards that these people of one tenant, two hundred at most, are shown now, by person key; nothing for those to whom
  * it no longer applies.
  */
 export type MessageCards = (people: readonly Person[], subject: string) => Promise<ReadonlyMap<string, Card>>;

@@ -14,8 +14,8 @@ export function isThrottle(outcome: SendOutcome): boolean {
 }
 
 const AGAIN: ReadonlySet<number> = new Set([412, 429, 502, 503, 504]);
-/** Answers that a gateway gives although the message may have passed. */
-const AMBIGUOUS: ReadonlySet<number> = new Set([502, 503, 504]);
+/** Answers that a gateway gives although the message may have passed. Not 503: with it a service says that it did nothing. */
+const AMBIGUOUS: ReadonlySet<number> = new Set([502, 504]);
 const NEVER_ARRIVED: ReadonlySet<string> = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]);
 
 const REASON_OF_CODE: Readonly<Record<string, Reason>> = {

@@ -50,13 +50,14 @@ ${partnershipName} is running on this machine.
 
   Open this in a browser:     ${clientAddress}
   You are:                    ${you.name} (${[you.partner, ...you.roles, ...you.cohorts].join(", ")})
-  Type in the personal chat:  help, inbox, surveys, my data
+  Type in the personal chat:  help, inbox, surveys, deliveries, my data
 
   The bot:                    http://127.0.0.1:${ports.bot}
   Simulated colleagues:       http://127.0.0.1:${ports.colleagues}  (${cast.colleagues.length} people, who answer in ${2 / pace} to ${20 / pace} seconds)
   Storage (Azurite):          http://127.0.0.1:${ports.tables} tables, http://127.0.0.1:${ports.queues} queues
   Logs:                       ${here(logs)}
 
+${cast.holdBack ? "Quiet hours and the nudge budget are kept." : "Messages go out at any hour here: quiet hours and the nudge budget are not kept."}
 Local storage is for trying things out: a power cut can lose its last seconds. Everybody here is fictional.
 Ctrl-C stops everything; what was stored is there on the next start. npm start -- --fresh begins anew.`;
 }

@@ -99,8 +99,15 @@ export class Engine {
   async stop(graceMs: number): Promise<void> {
     this.#stopping.abort();
     const patience = new AbortController();
-    const ended = Promise.all([...this.#regular.map((look) => look.stop()), this.idle()]);
+    const ended = this.#ended();
     await Promise.race([ended.then(() => patience.abort()), this.needs.pause(graceMs, patience.signal)]);
+  }
+
+  /** Looks first: what is taken in the moment of stopping is given back too. */
+  async #ended(): Promise<void> {
+    await Promise.all(this.#regular.map((look) => look.stop()));
+    await Promise.all(Object.values(this.#looks).map(({ running }) => running?.catch(this.needs.report)));
+    await this.idle();
   }
 
   /** Does all the work that can be done now, and resolves when it is done; whether there was any. */
@@ -174,27 +181,35 @@ export class Engine {
   }
 
   async #done(name: QueueName, taken: TakenWork): Promise<void> {
-    const { queue, pause, random, report, meter } = this.needs;
+    const { queue, pause, random, report } = this.needs;
     const { work, failures } = taken;
-    if (!work || failures > MOST_FAILURES || taken.taken > MOST_TAKEN) {
-      report(new Error(`Work was set aside: ${work ? `${work.do}, ${failures} failures` : "unreadable"}`));
-      meter.setAside();
-      return queue.setAside(name, taken);
-    }
+    if (!work || taken.taken > MOST_TAKEN) return this.#setAside(name, taken, failures);
     const keep = () => queue.keep(name, taken, TAKEN_MS);
     const keeping = repeat(keep, { everyMs: KEEP_MS, jitterMs: 0, pause, random, report, waitFirst: true });
     try {
       const rest = await this.#perform(work);
       await keeping.stop();
       // A new message first, so that nothing is lost in between; two of them are one too many and do no harm.
+      if (rest.kind === "again" && rest.failed && failures >= MOST_FAILURES) {
+        await this.#setAside(name, taken, failures);
+        return;
+      }
       if (rest.kind === "again") await queue.put(name, work, rest.failed ? later(failures, rest.afterMs) : rest);
       await queue.finish(name, taken);
     } catch (error) {
       report(error);
       await keeping.stop();
+      if (failures >= MOST_FAILURES) return this.#setAside(name, taken, failures + 1);
       await queue.put(name, work, later(failures, AFTER_FAILURE_MS));
       await queue.finish(name, taken);
     }
+  }
+
+  #setAside(name: QueueName, taken: TakenWork, failures: number): Promise<void> {
+    const { queue, report, meter } = this.needs;
+    report(new Error(`Work was set aside: ${taken.work ? `${taken.work.do}, ${failures} failures` : "unreadable"}`));
+    meter.setAside();
+    return queue.setAside(name, taken);
   }
 
   async #perform(work: Work): Promise<Rest> {

@@ -1,5 +1,7 @@
 import type { Clock } from "../kernel/clock.js";
 import type { Pause } from "../kernel/pause.js";
+import type { Randomness } from "../kernel/random.js";
+import { Breaker } from "./breaker.js";
 import { HORIZON_MS } from "./pace.js";
 import type { PaceStore } from "./ports.js";
 
@@ -7,6 +9,8 @@ import type { PaceStore } from "./ports.js";
 export interface Slot {
   /** Waits for the moment. False when it was called off; the slot has been left then. */
   moment(signal: AbortSignal): Promise<boolean>;
+  /** What came of it: `isTrouble` where there was no proper answer. */
+  answered(isTrouble: boolean): void;
   leave(): void;
 }
 
@@ -14,6 +18,7 @@ export interface LaneNeeds {
   readonly paces: PaceStore;
   readonly clock: Clock;
   readonly pause: Pause;
+  readonly random: Randomness;
   /** Sends under way at a time into this tenant. */
   readonly width: number;
   /** At least between two sends. */
@@ -23,7 +28,7 @@ export interface LaneNeeds {
 /** Slots given to one who asks before the next gets some: so nobody waits behind a crowd. */
 const AT_A_TIME = 8;
 /** A moment is used so much later at most. */
-const LATE_MS = HORIZON_MS / 2;
+const LATE_MS = HORIZON_MS / 4;
 
 interface Request {
   readonly wanted: number;
@@ -34,6 +39,7 @@ interface Request {
 
 /** This process's way into one tenant: whoever sends there takes slots in turn, at the pace of all processes. */
 export class Lane {
+  readonly #breaker: Breaker;
   #inside = 0;
   #quietUntil = 0;
   /** When the last one left, or will: whoever is late makes no crowd with those who come after. */
@@ -50,9 +56,16 @@ export class Lane {
   constructor(
     private readonly tenantId: string,
     private readonly needs: LaneNeeds,
-  ) {}
+  ) {
+    this.#breaker = new Breaker(needs.clock, needs.random);
+  }
 
-  /** One to `wanted` slots, as soon as it is one's turn; none when `signal` is aborted meanwhile. */
+  /** How long nothing is let through, in ms, since nothing gets through; 0 usually. */
+  get restMs(): number {
+    return this.#breaker.restMs;
+  }
+
+  /** One to `wanted` slots, as soon as it is one's turn; none when `signal` is aborted meanwhile, or at a rest. */
   take(wanted: number, signal: AbortSignal): Promise<readonly Slot[]> {
     return new Promise((resolve, reject) => {
       this.#requests.push({ wanted, signal, give: resolve, fail: reject });
@@ -83,13 +96,14 @@ export class Lane {
   }
 
   async #slotsFor({ wanted, signal }: Request): Promise<readonly Slot[]> {
-    while (!signal.aborted) {
+    while (!signal.aborted && this.#breaker.restMs === 0) {
       if (this.#inside >= this.needs.width) {
         await this.#someoneLeaves(signal);
         continue;
       }
       if (!(await this.#hasMoments(wanted, signal))) continue;
-      const room = Math.min(wanted, AT_A_TIME, this.needs.width - this.#inside);
+      const most = this.#breaker.isShut ? 1 : Math.min(wanted, AT_A_TIME);
+      const room = Math.min(most, this.needs.width - this.#inside);
       const moments = this.#moments.splice(0, room);
       // Whoever was held back by a silence may have taken them meanwhile.
       if (moments.length > 0) return moments.map((at) => this.#slotAt(at));
@@ -113,11 +127,15 @@ export class Lane {
   }
 
   #slotAt(at: number): Slot {
+    const breaker = this.#breaker;
+    const isProbe = breaker.isShut;
+    if (isProbe) breaker.beginProbe();
     this.#inside += 1;
     let left = false;
     const leave = () => {
       if (left) return;
       left = true;
+      if (isProbe) breaker.endProbe();
       this.#inside -= 1;
       this.#wake?.();
     };
@@ -127,10 +145,12 @@ export class Lane {
         await this.#keepDistance(signal);
         // Teams may have asked for silence meanwhile.
       } while (this.#now() < this.#quietUntil && !signal.aborted);
-      if (signal.aborted) leave();
-      return !signal.aborted;
+      const isOff = signal.aborted || (breaker.isShut && !isProbe);
+      if (isOff) leave();
+      return !isOff;
     };
-    return { moment, leave };
+    const answered = (isTrouble: boolean) => (isTrouble ? breaker.troubled() : breaker.worked());
+    return { moment, answered, leave };
   }
 
   /** Waits for a moment; for another one after the silence, when it falls into one that Teams asked for meanwhile. */

@@ -37,7 +37,8 @@ const RUN_MS = 30_000;
 /** How often it is renewed when nothing else is written. */
 const RENEW_MS = 10_000;
 /** Changes that nobody waits for are gathered so long into one commit. */
-const GATHER_MS = 40;
+const GATHER_MS = 150;
+const CLOSING_TRIES = 3;
 /** Storage that fails is tried again after this long. */
 const AFTER_FAILURE_MS = 500;
 
@@ -137,10 +138,16 @@ export class Ledger {
   async close(): Promise<void> {
     await this.#working;
     this.#ending.abort();
-    if (this.part.worker !== this.worker) return;
-    const { worker: _, workerUntil: __, ...rest } = this.part;
-    const next = { ...rest, change: this.needs.random.id() };
-    await this.needs.store.commit(this.seen, next, [], []).catch(this.needs.report);
+    // Given up at last by its lease, should storage not answer.
+    for (let tries = 0; tries < CLOSING_TRIES && this.part.worker === this.worker; tries += 1) {
+      const { worker: _, workerUntil: __, ...rest } = this.part;
+      try {
+        if (await this.needs.store.commit(this.seen, { ...rest, change: this.needs.random.id() }, [], [])) return;
+        await this.#refresh([]);
+      } catch (error) {
+        this.needs.report(error);
+      }
+    }
   }
 
   #work(): void {

@@ -9,8 +9,11 @@ export interface Pace {
   readonly slowedAt: number;
 }
 
-/** Slots are given out so far ahead at most, so that nobody waits long for those who came first. */
-export const HORIZON_MS = 500;
+/**
+ * Slots are given out so far ahead at most: nobody waits long for those who came first, and few tries are marked as begun
+ * that have not left yet.
+ */
+export const HORIZON_MS = 300;
 const QUIET_MS = 1000;
 /**
  * What a 429 leaves of the rate, and how much of it comes back in a second: so slowly that, where Teams takes less than

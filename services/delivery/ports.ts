@@ -112,7 +112,7 @@ export interface DeliveryStore {
   ): Promise<SeenPart | undefined>;
   /** Adds deliveries to the part, which is made if it is missing. Those that are there already stay as they are. */
   addDeliveries(id: PartId, deliveries: readonly Delivery[]): Promise<void>;
-  /** In order of person, a page of at most a hundred at a time; only those in one of `states`, if given. */
+  /** In order of person, a page of at most two hundred at a time; only those in one of `states`, if given. */
   deliveries(id: PartId, states?: readonly DeliveryState[]): AsyncIterable<readonly Delivery[]>;
   findDeliveries(id: PartId, people: readonly PersonId[]): Promise<ReadonlyMap<string, Delivery>>;
   /** What these people of one tenant were sent lately, by person key; those who were sent nothing included. */

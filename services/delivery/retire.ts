@@ -105,6 +105,7 @@ async function exchange(
   try {
     if (!(await slot?.moment(signal))) return false;
     const outcome = await messenger.replace(one.address, one, one.letter);
+    slot?.answered(outcome.kind === "retry" && !outcome.throttled);
     if (outcome.kind === "retry") {
       if (outcome.throttled) await laneOf(one.delivery.person.tenantId).slowDown(outcome.afterMs).catch(report);
       return false;

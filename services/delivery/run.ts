@@ -73,7 +73,7 @@ class PartRun {
     try {
       const finished = await this.#sendDue(signal);
       await Promise.all(this.#underWay);
-      if (!finished) return { kind: "again", afterMs: 0 };
+      if (!finished) return { kind: "again", afterMs: this.#lane.restMs };
       if (this.#next === Number.POSITIVE_INFINITY) return { kind: "nothing" };
       return { kind: "again", afterMs: Math.max(0, this.#next - this.needs.clock.now().getTime()) };
     } finally {
@@ -187,6 +187,7 @@ class PartRun {
       return;
     }
     const outcome = await this.needs.turnstile.through(() => messenger.send(ready.address, ready.letter));
+    slot.answered(outcome.kind === "retry" && !outcome.throttled);
     slot.leave();
     if (outcome.kind === "retry" && outcome.throttled)
       await this.#lane.slowDown(outcome.afterMs).catch(this.needs.report);
@@ -212,7 +213,14 @@ class PartRun {
   }
 
   async #end(delivery: Delivery, rule: (standing: Standing) => Delivery | undefined): Promise<void> {
-    this.#noteEnd(await this.ledger.change(delivery, (standing) => ({ delivery: rule(standing) })));
+    let stored = delivery;
+    const after = await this.ledger.change(delivery, (standing) => {
+      stored = standing.delivery;
+      return { delivery: rule(standing) };
+    });
+    // Nothing to change also where the record was made and only its answer was lost.
+    if (after) this.#noteEnd(after);
+    else this.#comeBackFor(stored);
   }
 
   #noteEnd(after: Delivery | undefined): void {

@@ -187,6 +187,26 @@ describe("a campaign", () => {
     assert.deepEqual(office.errors, []);
   });
 
+  it("taken up in the very moment of stopping is left to others at once", async () => {
+    await office.welcome(people(3));
+    await office.service.plan(CAMPAIGN, people(3));
+    const take = office.queue.take.bind(office.queue);
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    office.queue.take = async (...how) => {
+      const taken = await take(...how);
+      await answered;
+      return taken;
+    };
+    await office.service.start(CAMPAIGN.id);
+    const stopping = office.service.engine.stop(60_000);
+    setImmediate(answer);
+    await stopping;
+    assert.equal(office.queue.nextVisible(), office.time.now().getTime());
+  });
+
   it("does not keep a process from stopping when Teams never answers, and is marked as under way", async () => {
     await office.welcome(people(2));
     office.teams.beforeAnswer = () => new Promise(() => undefined);

@@ -203,13 +203,15 @@ export async function anOffice(options: OfficeOptions = {}): Promise<Office> {
 /** Also what is to be done after a pause: the time moves on to it, an hour at most. */
 async function worked({ engine }: DeliveryService, queue: MemoryQueue, time: HandTime): Promise<void> {
   const end = time.now().getTime() + 3_600_000;
-  for (;;) {
+  // A process that was stopped takes nothing, however often it is asked.
+  for (let refused = 0; refused < 5; ) {
     await nextTurn();
     if (await engine.work()) continue;
     const next = queue.nextVisible();
     const now = time.now().getTime();
-    if (next === undefined || next <= now || next > end) return;
-    time.forward(next - now);
+    if (next === undefined || next > end) return;
+    if (next <= now) refused += 1;
+    else time.forward(next - now);
   }
 }
 

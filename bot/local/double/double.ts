@@ -20,10 +20,12 @@ export interface DoubleOptions {
   readonly conversationLimits?: readonly Limit[];
 }
 
-/** A call that the bot made, for counting; `status` 0 means that it got no answer. */
+/** A call that the bot made, for counting. */
 export interface JournalEntry extends Call {
   readonly at: number;
   readonly fault: Fault["kind"] | undefined;
+  /** What it was refused with by a fault or a limit. */
+  readonly status: number | undefined;
 }
 
 /**
@@ -154,7 +156,8 @@ export class TeamsDouble {
     const slow =
       !this.tenants.admit(about.tenantId ?? "", now) || (chat !== undefined && !this.conversations.admit(chat, now));
     const fault = slow ? tooMany(1) : this.faults.take(about);
-    this.journal.push({ ...about, at: now, fault: fault?.kind });
+    const status = fault?.kind === "refusal" ? fault.status : undefined;
+    this.journal.push({ ...about, at: now, fault: fault?.kind, status });
     return fault;
   }
 

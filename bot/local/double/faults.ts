@@ -87,9 +87,13 @@ export class Faults {
     this.rules.push({ fault, where, left: times });
   }
 
-  /** Until {@link clear}. */
-  always(fault: Fault, where: Where = {}): void {
-    this.next(fault, where, Number.POSITIVE_INFINITY);
+  /** Until {@link clear}, or until what is returned is called. */
+  always(fault: Fault, where: Where = {}): () => void {
+    const rule = { fault, where, left: Number.POSITIVE_INFINITY };
+    this.rules.push(rule);
+    return () => {
+      this.rules = this.rules.filter((other) => other !== rule);
+    };
   }
 
   /**

@@ -39,11 +39,14 @@ export class CampaignTable {
   }
 }
 
+/** Rows of the first version had neither manner nor tenants; their deliveries are not read any more. */
 const rowSchema = z.object({
-  v: z.literal(2),
+  v: z.union([z.literal(1), z.literal(2)]),
   kind: z.string(),
   subject: z.string(),
   ...campaignSchema.omit({ id: true, message: true }).shape,
+  manner: campaignSchema.shape.manner.default("tells"),
+  tenants: campaignSchema.shape.tenants.default([]),
 });
 
 const shape: RowShape<Campaign> = {

@@ -13,7 +13,7 @@ import { CampaignTable } from "./campaigns.js";
 import { keys, ranges, waitingIn } from "./keys.js";
 import { contactOf, contactValues, deliveryShape, partShape, stateRow } from "./rows.js";
 
-const A_PAGE = 100;
+const A_PAGE = 200;
 /** A part's row and so many deliveries fill a transaction. */
 const ADDED_TOGETHER = 99;
 /** A part's row, and for each delivery two rows, and perhaps a contact and a mark of waiting. */
