@@ -144,6 +144,8 @@ function aBot(connectionString: string, prefix: string, partnership: string): Pr
     TABLE_PREFIX: prefix,
     PARTNERSHIP_DIR: partnership,
     LOCAL_HOLD_BACK: "off",
+    // The same for all, so that what is compared is what is held and not when it was collected.
+    NODE_OPTIONS: "--max-old-space-size=160",
   });
 }
 

@@ -67,13 +67,25 @@ export class TeamsMessenger implements Messenger {
     });
   }
 
-  sendCard(to: Recipient, card: Card): Promise<SendOutcome> {
+  async sendCard(to: Recipient, card: Card): Promise<SendOutcome> {
+    const opened = await this.opened(to);
+    if (typeof opened !== "string") return opened;
+    const conversationId = opened;
     return this.attempt(to.serviceUrl, async ({ conversations }, options) => {
-      const conversationId =
-        to.conversationId || (await conversations.createConversation(this.chatWith(to), options)).id;
       const { id } = await conversations.sendToConversation(conversationId, cardMessage(card), options);
       return { kind: "sent", conversationId, activityId: id };
     });
+  }
+
+  /** The person's chat with the bot; or why there is none. */
+  private async opened(to: Recipient): Promise<string | SendOutcome> {
+    if (to.conversationId) return to.conversationId;
+    const outcome = await this.attempt(to.serviceUrl, async ({ conversations }, options) => {
+      const { id } = await conversations.createConversation(this.chatWith(to), options);
+      return { kind: "sent", conversationId: id, activityId: "" };
+    });
+    if (outcome.kind === "sent") return outcome.conversationId;
+    return outcome.kind === "retry" ? { ...outcome, uncertain: false } : outcome;
   }
 
   private async attempt(
@@ -89,7 +101,9 @@ export class TeamsMessenger implements Messenger {
       return await call(await this.connector(serviceUrl), { abortSignal: AbortSignal.timeout(PATIENCE) });
     } catch (error) {
       const outcome = outcomeOf(error);
-      if (!isThrottle(outcome)) this.needs.log.warn({ outcome, err: error }, "A message was not sent");
+      // Teams' own words may name the chat, and when an edit fails tells when somebody answered: so not even they are kept.
+      const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
+      if (!isThrottle(outcome)) this.needs.log.warn({ outcome, code, statusCode }, "Teams did not take a message");
       return outcome;
     }
   }

@@ -4,7 +4,7 @@ import type { Reason } from "../services/delivery/schema.js";
 /** What a failed try means for the delivery, by Microsoft's list of what may be tried again. */
 export function outcomeOf(error: unknown): SendOutcome {
   const status = statusOf(error);
-  if (status === undefined) return again(error, !NEVER_ARRIVED.has(codeOf(error) ?? ""));
+  if (status === undefined) return again(error, !hasNotLeft(error));
   if (AGAIN.has(status)) return again(error, AMBIGUOUS.has(status));
   return { kind: "final", reason: reasonOf(status, codeOf(error)) };
 }
@@ -16,7 +16,13 @@ export function isThrottle(outcome: SendOutcome): boolean {
 const AGAIN: ReadonlySet<number> = new Set([412, 429, 502, 503, 504]);
 /** Answers that a gateway gives although the message may have passed. Not 503: with it a service says that it did nothing. */
 const AMBIGUOUS: ReadonlySet<number> = new Set([502, 504]);
-const NEVER_ARRIVED: ReadonlySet<string> = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]);
+const NEVER_ARRIVED: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ENETUNREACH",
+  "EHOSTUNREACH",
+]);
 
 const REASON_OF_CODE: Readonly<Record<string, Reason>> = {
   BotDisabledByAdmin: "blocked-by-administrator",
@@ -27,6 +33,12 @@ const REASON_OF_CODE: Readonly<Record<string, Reason>> = {
   ForbiddenOperationException: "not-installed",
   ConversationNotFound: "not-installed",
 };
+
+/** Nobody was reached; or there was no token to send it with: the errors of MSAL, and no others, have an `errorCode`. */
+function hasNotLeft(error: unknown): boolean {
+  const { errorCode } = error as { errorCode?: unknown };
+  return typeof errorCode === "string" || NEVER_ARRIVED.has(codeOf(error) ?? "");
+}
 
 function reasonOf(status: number, code: string | undefined): Reason {
   return REASON_OF_CODE[code ?? ""] ?? (status === 403 || status === 404 ? "not-installed" : "rejected");

@@ -28,7 +28,9 @@ function dayInWords(day: string, today: string): string {
 }
 
 /** "58 of 60 sent, 2 not reachable": all that are not sent add up to the rest. */
-export function countsInWords({ counts, planned, held }: CampaignLine, now: Date): string {
+export function countsInWords({ counts, planned, held, hasNames }: CampaignLine, now: Date): string {
+  // How few were not reached, beside names on another message, would tell of single people.
+  if (hasNames === false) return counts.pending > 0 ? "On its way" : `Done for all ${figure(planned)}`;
   const rest = OTHERS.flatMap(([state, word]) => (counts[state] > 0 ? [`${figure(counts[state])} ${word}`] : []));
   const parts = [`${figure(counts.sent)} of ${figure(planned)} sent`, ...pendingInWords(counts.pending, held, now)];
   return [...parts, ...rest].join(", ");

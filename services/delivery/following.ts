@@ -42,8 +42,9 @@ export class FollowingDeliveries {
     const { deliveries, store } = this.needs;
     const counts = await deliveries.counts(campaign.id);
     const { id, title, status, planned } = campaign;
-    const held = await heldBack(store, campaign, counts);
-    return { id, title, status, planned, createdAt: new Date(campaign.createdAt), counts, held };
+    const hasNames = !tellsOfPeople(campaign.message);
+    const held = hasNames ? await heldBack(store, campaign, counts) : [];
+    return { id, title, status, planned, createdAt: new Date(campaign.createdAt), counts, held, hasNames };
   }
 
   /** Throws ExpectedError("not-found") when it is no longer kept. */
@@ -52,7 +53,7 @@ export class FollowingDeliveries {
     const line = await this.line(campaign);
     const isLookedInto = canBeRead(line.counts);
     const ends = isLookedInto ? await endsOf(this.needs.store, campaign) : NOTHING_READ;
-    const hasNames = !tellsOfPeople(campaign.message);
+    const hasNames = line.hasNames !== false;
     const groups = byPartner(await this.#known(ends.notReached));
     const isLive = campaign.status === "sending" || campaign.status === "done";
     return {
@@ -60,12 +61,12 @@ export class FollowingDeliveries {
       isLookedInto,
       hasNames,
       notReached: hasNames ? groups : withoutNames(groups),
-      forgotten: isLookedInto ? forgottenOf(line.counts, ends) : 0,
-      perhapsTwice: ends.perhapsTwice,
-      perhapsReached: ends.perhapsReached,
+      forgotten: isLookedInto && hasNames ? forgottenOf(line.counts, ends) : 0,
+      perhapsTwice: hasNames ? ends.perhapsTwice : 0,
+      perhapsReached: hasNames ? ends.perhapsReached : 0,
       skipped: hasNames ? ends.skipped : withoutSmallFigures(ends.skipped),
       canSendAgain: isLive && ends.notReached.length > ends.perhapsReached,
-      canCancel: campaign.status === "sending" && line.counts.pending > 0,
+      canCancel: campaign.status === "sending" && line.counts.pending > 0 && !isDigest(campaign),
     };
   }
 
@@ -84,6 +85,7 @@ export class FollowingDeliveries {
   async toCancel(campaignId: string): Promise<CampaignLine> {
     const campaign = await this.needs.deliveries.campaign(campaignId);
     if (campaign.status === "cancelled") throw cancelledAlready();
+    if (isDigest(campaign)) throw forOthers();
     const line = await this.line(campaign);
     if (line.counts.pending === 0) throw nothingPending();
     return line;
@@ -138,6 +140,17 @@ const TELLING: ReadonlySet<string> = new Set(["surveys.reminder", DIGEST]);
 
 function tellsOfPeople({ kind }: Message): boolean {
   return TELLING.has(kind);
+}
+
+/** It stands for messages of several campaigns, which would be lost with it. */
+function isDigest({ message }: Campaign): boolean {
+  return message.kind === DIGEST;
+}
+
+function forOthers(): ExpectedError {
+  const sentence =
+    "This message tells people of several others at once. Cancel one of those instead, before it goes out.";
+  return new ExpectedError("not-permitted", sentence);
 }
 
 function forgottenOf(counts: DeliveryCounts, { notReached }: Ends): number {

@@ -43,7 +43,10 @@ export function permission(
 export function nudged(contact: Contact, { id, manner }: Pick<Campaign, "id" | "manner">, now: Date): Contact {
   const oldest = now.getTime() - KEPT_DAYS * 86_400_000;
   const others = contact.recent.filter(({ at, campaignId }) => at.getTime() > oldest && campaignId !== id);
-  return { ...contact, recent: [...others, { at: now, campaignId: id, counts: manner !== "replies" }] };
+  return {
+    ...contact,
+    recent: [...others, { at: now, campaignId: id, counts: manner === "asks" || manner === "tells" }],
+  };
 }
 
 /** The contact without a trace of that campaign; undefined where there was none. */

@@ -42,9 +42,8 @@ export async function retirePart(needs: RetireNeeds, id: PartId, note: Message, 
       isDone = (await exchangeAll(needs, exchanges, ledger, signal)) && isDone;
       if (signal.aborted) break;
     }
-    return isDone && !signal.aborted
-      ? { kind: "nothing" }
-      : { kind: "again", afterMs: AFTER_FAILURE_MS, failed: !isDone };
+    if (signal.aborted) return { kind: "again", afterMs: 0 };
+    return isDone ? { kind: "nothing" } : { kind: "again", afterMs: AFTER_FAILURE_MS, failed: true };
   } finally {
     over.abort();
     await renewal;

@@ -12,10 +12,11 @@ export type Message = z.infer<typeof messageSchema>;
 
 /**
  * How a message comes to a person. `asks`: it wants something, which the inbox shows too, so that several held back can
- * be told of in one message. `tells`: news. Both are nudges: they keep quiet hours and count in the budget. `replies`: to
- * what the person did; never held back.
+ * be told of in one message. `tells`: news. Both are nudges: they keep quiet hours and count in the budget. `reminds`: keeps
+ * both, but uses up nothing, since what others are held back for must not tell who was reminded. `replies`: to what the
+ * person did; never held back.
  */
-export const MANNERS = ["asks", "tells", "replies"] as const;
+export const MANNERS = ["asks", "tells", "reminds", "replies"] as const;
 export type Manner = (typeof MANNERS)[number];
 
 export const DELIVERY_STATES = ["pending", "sent", "not-reachable", "failed", "suppressed", "cancelled"] as const;

@@ -4,9 +4,10 @@ import { type PersonId, personKey } from "../people/schema.js";
 import type { Handler } from "../schedule/ports.js";
 import { type ChangeNeeds, changeAll, changePart } from "./change-many.js";
 import { Engine, type EngineHelp, type EngineNeeds } from "./engine.js";
+import { planned } from "./planning.js";
 import type { AddressStore, CampaignPlan, Deliveries, Timers } from "./ports.js";
 import { retireQuietly } from "./retire.js";
-import { cancelled, notReached, sumOf, toSendAgain, totalOf } from "./rules.js";
+import { cancelled, notReached, sumOf, toSendAgain } from "./rules.js";
 import type { Campaign, Delivery, DeliveryCounts, Message } from "./schema.js";
 
 export interface DeliveryServiceNeeds extends EngineNeeds, ChangeNeeds {
@@ -175,31 +176,8 @@ export class DeliveryService implements Deliveries {
 
   /** Watched before anything else, so that a process that dies here leaves nothing that nobody looks after. */
   async #add(plan: CampaignPlan, to: readonly PersonId[]): Promise<Campaign> {
-    const { store, clock } = this.needs;
-    const people = byTenant(to);
-    const { usefulUntil, ...rest } = plan;
     await this.#watch(plan.id);
-    const campaign: Campaign = {
-      ...rest,
-      ...(usefulUntil ? { usefulUntil: usefulUntil.toISOString() } : {}),
-      createdAt: clock.now().toISOString(),
-      planned: [...people.values()].reduce((sum, some) => sum + some.length, 0),
-      tenants: [...people.keys()],
-      status: "planning",
-    };
-    if (!(await store.createCampaign(campaign))) await store.changeCampaign(plan.id, (one) => withTenants(one, people));
-    for (const [tenantId, some] of people) {
-      await store.addDeliveries(
-        { campaignId: plan.id, tenantId },
-        some.map((person) => pendingFor(plan.id, person)),
-      );
-    }
-    const planned = totalOf(await this.counts(plan.id));
-    const ready = await store.changeCampaign(plan.id, (one) => {
-      if (one.status === "cancelled") return undefined;
-      const { endedAt: _, ...open } = one;
-      return { ...open, planned, status: "sending" };
-    });
+    const ready = await planned(this.needs, plan, to);
     // Cancelled while it was planned: also what has come since.
     if (!ready) await this.cancel(plan.id);
     return ready ?? this.campaign(plan.id);
@@ -295,26 +273,3 @@ export class DeliveryService implements Deliveries {
 }
 
 const MOST_RELEASES = 1000;
-
-function byTenant(people: readonly PersonId[]): Map<string, PersonId[]> {
-  const tenants = new Map<string, Map<string, PersonId>>();
-  for (const { tenantId, objectId } of people) {
-    const some = tenants.get(tenantId) ?? new Map<string, PersonId>();
-    tenants.set(tenantId, some);
-    some.set(objectId, { tenantId, objectId });
-  }
-  return new Map([...tenants].map(([tenantId, some]) => [tenantId, [...some.values()].sort(inOrder)]));
-}
-
-function inOrder(one: PersonId, other: PersonId): number {
-  return one.objectId < other.objectId ? -1 : 1;
-}
-
-function withTenants(campaign: Campaign, people: ReadonlyMap<string, unknown>): Campaign | undefined {
-  const tenants = [...new Set([...campaign.tenants, ...people.keys()])];
-  return tenants.length === campaign.tenants.length ? undefined : { ...campaign, tenants };
-}
-
-function pendingFor(campaignId: string, { tenantId, objectId }: PersonId): Delivery {
-  return { campaignId, person: { tenantId, objectId }, state: "pending", attempts: 0, uncertain: false };
-}

@@ -11,6 +11,8 @@ export interface CampaignLine {
   readonly counts: DeliveryCounts;
   /** Those of the pending ones that wait for a moment at which people may be nudged, the earliest first. */
   readonly held: readonly HeldBack[];
+  /** False where being written to tells something of a person: then there are no names, and how it ended is not told. */
+  readonly hasNames?: boolean;
 }
 
 export interface HeldBack {
@@ -22,7 +24,6 @@ export interface HeldBack {
 export interface CampaignReview extends CampaignLine {
   /** False while so many are on their way that only the counts were read. */
   readonly isLookedInto: boolean;
-  /** False where being written to tells something of a person: then there are no names, and no figure below five. */
   readonly hasNames: boolean;
   readonly notReached: readonly NotReachedGroup[];
   /** Not reached, but no longer known who. */

@@ -1,10 +1,10 @@
 import type { SendOutcome } from "../delivery/ports.js";
 import { type PersonId, personIdOf } from "../people/schema.js";
 import { fingerprint } from "./keys.js";
+import type { LiveCardsNeeds } from "./needs.js";
 import type { LiveView } from "./ports.js";
 import { edited, failed, isOver, nextLook, TOGETHER, waitsUntil } from "./rules.js";
 import type { LiveCard } from "./schema.js";
-import type { LiveCardsNeeds } from "./service.js";
 
 /**
  * Longest time from the first look to the edit, in milliseconds. With a try's own 15 seconds it stays within the

@@ -1,28 +1,11 @@
-import type { Clock } from "../kernel/clock.js";
-import type { Pause } from "../kernel/pause.js";
-import type { Randomness } from "../kernel/random.js";
 import { type PersonId, personKey } from "../people/schema.js";
 import type { Handler } from "../schedule/ports.js";
 import { Editing } from "./editing.js";
 import { fingerprint, placeKey } from "./keys.js";
-import type { LiveAddresses, LiveCardStore, LiveMessenger, LivePeople, LiveTimers, LiveViews } from "./ports.js";
+import type { LiveCardsNeeds } from "./needs.js";
 import { TOGETHER } from "./rules.js";
 import type { Live, LiveCard, LivePlace } from "./schema.js";
 import { Touches } from "./touches.js";
-
-export interface LiveCardsNeeds {
-  readonly store: LiveCardStore;
-  readonly timers: LiveTimers;
-  readonly views: LiveViews;
-  readonly messenger: LiveMessenger;
-  readonly addresses: LiveAddresses;
-  readonly people: LivePeople;
-  readonly clock: Clock;
-  readonly pause: Pause;
-  readonly random: Randomness;
-  /** Told of what failed in the background. */
-  readonly report: (error: unknown) => void;
-}
 
 /** A card that was just shown to somebody in their own chat. */
 export interface ShownCard {

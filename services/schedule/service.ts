@@ -10,7 +10,9 @@ import { type KeptTimer, type LateTimer, type NewTimer, timerSchema } from "./sc
 const LONGEST_SLEEP = 1000;
 const AFTER_FAILURE = 5000;
 /** Handled at once by one process. */
-const TOGETHER = 8;
+const TOGETHER = 16;
+/** Of one kind: what waits for something slow leaves room for the others. */
+const OF_A_KIND = 8;
 const LOOKED_AT = 100;
 
 export interface ScheduleNeeds extends HandlingNeeds {
@@ -34,7 +36,7 @@ interface Look {
 export class Schedule {
   readonly #handling: Handling;
   readonly #alarm: Alarm;
-  readonly #underWay = new Map<string, Promise<void>>();
+  readonly #underWay = new Map<string, { readonly kind: string; readonly work: Promise<void> }>();
   #running: Promise<void> | undefined;
   #stopping = false;
 
@@ -148,8 +150,9 @@ export class Schedule {
   async #beginAll(due: readonly SeenTimer[], fixed: Date | undefined): Promise<number> {
     let begun = 0;
     for (const one of due) {
-      while (this.#underWay.size >= TOGETHER) await Promise.race(this.#underWay.values());
+      while (this.#underWay.size >= TOGETHER) await Promise.race(this.#works());
       if (this.#stopping) break;
+      if (this.#ofKind(one.timer.kind) >= OF_A_KIND) continue;
       this.#begin(one, this.#now(fixed));
       begun += 1;
     }
@@ -157,12 +160,20 @@ export class Schedule {
   }
 
   #begin(seen: SeenTimer, now: Date): void {
-    const { id } = seen.timer;
+    const { id, kind } = seen.timer;
     const work = this.#handling.handle(seen, now).then((timer) => {
       this.#underWay.delete(id);
       this.#note(timer);
     });
-    this.#underWay.set(id, work);
+    this.#underWay.set(id, { kind, work });
+  }
+
+  #works(): Promise<void>[] {
+    return [...this.#underWay.values()].map(({ work }) => work);
+  }
+
+  #ofKind(kind: string): number {
+    return [...this.#underWay.values()].filter((one) => one.kind === kind).length;
   }
 
   #now(fixed: Date | undefined): Date {
@@ -170,6 +181,6 @@ export class Schedule {
   }
 
   async #settled(): Promise<void> {
-    await Promise.all(this.#underWay.values());
+    await Promise.all(this.#works());
   }
 }

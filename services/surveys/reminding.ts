@@ -1,4 +1,4 @@
-import { dateOf, dayInWords } from "../kernel/dates.js";
+import { dateOf, dayInWords, timeOf } from "../kernel/dates.js";
 import { ExpectedError } from "../kernel/errors.js";
 import { type Person, type PersonId, personIdOf, personKey } from "../people/schema.js";
 import { campaignIds, changeWave, notes, type SurveyContext, waveOf } from "./context.js";
@@ -26,6 +26,7 @@ export class Reminding {
     if (silent.length === 0)
       throw new ExpectedError("already-done", "Everybody has answered: there is nobody to remind.");
     this.#checkOften(wave, now);
+    this.#checkHour(now);
     const outcome = await this.#send(wave, silent, personKey(by), (one) => one);
     if (outcome === "another") throw todayAlready();
     if (outcome === "closed") throw tooLate();
@@ -54,18 +55,27 @@ export class Reminding {
     if (next && remindersLeft(wave, partnership, now) === 0) throw leftToTheSchedule(dayInWords(next.on));
   }
 
+  /** Held back until the morning, it would also go to those who answer meanwhile. */
+  #checkHour(now: Date): void {
+    const allowed = this.context.deliveries.nextAllowed(now);
+    if (allowed > now) throw quietNow(`${dayInWords(dateOf(allowed))} ${timeOf(allowed)}`);
+  }
+
   /**
    * Planned first, under an id that two who remind at once share: so a process that dies here loses nothing and repeats
    * nothing.
    */
   async #send(wave: Wave, silent: readonly PersonId[], by: string, also: (wave: Wave) => Wave): Promise<Outcome> {
-    const { deliveries, audit } = this.context;
+    const { deliveries, audit, clock } = this.context;
     const reminder = wave.remindersSent + 1;
     const id = campaignIds.reminder(wave.id, reminder);
     const message = { kind: "surveys.reminder", subject: wave.id };
     const title = `${wave.title}: reminder ${reminder}`;
     // Not "asks": a message merged with another wave's would leave there, after the close, who was reminded.
-    await deliveries.plan({ id, title, message, manner: "tells", usefulUntil: closesAt(wave) }, silent);
+    const plan = { id, title, message, manner: "reminds", usefulUntil: closesAt(wave) } as const;
+    const { createdAt } = await deliveries.plan(plan, silent);
+    const now = clock.now();
+    if (dateOf(new Date(createdAt)) !== dateOf(now)) return this.#sendNext(wave.id, reminder, silent, by, also);
     const outcome = await this.#count(wave.id, reminder, also);
     if (outcome === "closed") await deliveries.retire(id, notes.over(wave.id), { forget: true });
     if (outcome !== "sent") return outcome;
@@ -73,6 +83,20 @@ export class Reminding {
     const details = { people: silent.length, reminder };
     await audit.record({ subject: `wave:${wave.id}`, event: "surveys.reminded", by, details });
     return outcome;
+  }
+
+  /** One of that number went out on an earlier day, by the watch, though its process died before it was counted. */
+  async #sendNext(
+    waveId: string,
+    uncounted: number,
+    silent: readonly PersonId[],
+    by: string,
+    also: (wave: Wave) => Wave,
+  ): Promise<Outcome> {
+    const wave = await changeWave(this.context, waveId, (one) =>
+      one.remindersSent >= uncounted ? undefined : { ...one, remindersSent: uncounted },
+    );
+    return wave.remindersSent >= MOST_REMINDERS ? "another" : this.#send(wave, silent, by, also);
   }
 
   async #count(waveId: string, reminder: number, also: (wave: Wave) => Wave): Promise<Outcome> {
@@ -101,6 +125,10 @@ function tooLate(): ExpectedError {
 
 function enough(): ExpectedError {
   return new ExpectedError("already-done", "People have been reminded three times, and nobody is asked a fourth time.");
+}
+
+function quietNow(from: string): ExpectedError {
+  return new ExpectedError("not-open", `People are left in peace now. You can remind them from ${from} on.`);
 }
 
 function todayAlready(): ExpectedError {

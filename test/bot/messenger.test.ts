@@ -92,6 +92,11 @@ describe("Sending to a person", () => {
     assert.equal(outcome.kind, "sent");
   });
 
+  it("has not left where there was no token for it", () => {
+    const outcome = outcomeOf(Object.assign(new Error("no answer"), { errorCode: "endpoints_resolution_error" }));
+    assert.deepEqual(outcome, { kind: "retry", afterMs: undefined, throttled: false, uncertain: false });
+  });
+
   it("is tried once, whatever Teams answers", async () => {
     for (const status of [412, 500, 502, 503, 504] as const) {
       running.teams.faults.next(trouble(status), { operation: "send" });

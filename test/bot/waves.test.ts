@@ -104,6 +104,7 @@ describe("A wave over the real bot", () => {
     const preview = await planned(coordinator, "epd-pulse", { cohorts: cohort });
     await coordinator.presses(preview, "Send");
     await eventually(() => users.every((user) => cardsOf(user).length === 1));
+    await recorded(running);
     const [user] = users as [TeamsUser];
     const [inbox] = await user.says("inbox");
     const form = await user.presses(inbox, "Answer");
@@ -141,6 +142,7 @@ describe("A wave over the real bot", () => {
     await eventually(() => users.every((user) => cardsOf(user).length === 1));
     await coordinator.presses(await coordinator.presses(progress, "Refresh"), "Remind");
     await eventually(() => users.every((user) => cardsOf(user).length === 2));
+    await recorded(running);
     const [user] = users as [TeamsUser];
     const [invitation, reminder] = cardsOf(user);
     await user.presses(reminder, "Submit", await answersTo("epd-pulse"));
@@ -188,9 +190,15 @@ function titles(card: Card | undefined): string[] {
   return card ? buttonsOf(card).map(({ title }) => title) : [];
 }
 
-async function eventually(true_: () => boolean): Promise<void> {
+/** A card is in its chat a moment before the record says where it is, faster than anybody can read it. */
+async function recorded({ bot }: RunningBot): Promise<void> {
+  const { deliveries } = bot.services;
+  await eventually(async () => (await deliveries.campaigns()).every(({ status }) => status === "done"));
+}
+
+async function eventually(true_: () => boolean | Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 150; tries += 1) {
-    if (true_()) return;
+    if (await true_()) return;
     await pause(100);
   }
   assert.fail("it did not come about within 15 seconds");

@@ -1,6 +1,7 @@
 import type { AuditEntry } from "../../services/audit/ports.js";
 import type { Deliveries } from "../../services/delivery/ports.js";
 import type { Campaign, Message } from "../../services/delivery/schema.js";
+import type { Clock } from "../../services/kernel/clock.js";
 import { systemRandomness } from "../../services/kernel/random.js";
 import type { Partnership } from "../../services/partnership/schema.js";
 import { type Person, personKey } from "../../services/people/schema.js";
@@ -64,6 +65,8 @@ export function aDefinition(members: Partial<Definition> = {}): Definition {
 
 /** What has been planned to be sent; nothing is sent. */
 export class PlannedDeliveries implements Deliveries {
+  constructor(private readonly clock: Clock = new TestClock()) {}
+
   readonly planned = new Map<string, readonly string[]>();
   /** The notes that took the place of a campaign's cards. */
   readonly retired = new Map<string, Message>();
@@ -73,7 +76,7 @@ export class PlannedDeliveries implements Deliveries {
   async plan(plan: Parameters<Deliveries["plan"]>[0], to: Parameters<Deliveries["plan"]>[1]): Promise<Campaign> {
     const { id, title, message, manner } = plan;
     if (!this.planned.has(id)) this.planned.set(id, to.map(personKey));
-    const campaign = { id, title, message, manner, createdAt: "2026-11-23T10:00:00Z", planned: to.length };
+    const campaign = { id, title, message, manner, createdAt: this.clock.now().toISOString(), planned: to.length };
     return { ...campaign, tenants: [TENANT], status: "sending" };
   }
   async start(): Promise<void> {}
@@ -120,7 +123,7 @@ export interface HouseOptions {
 /** Surveys on real tables of their own, with these people. */
 export class SurveyHouse {
   readonly clock = new TestClock();
-  readonly deliveries = new PlannedDeliveries();
+  readonly deliveries = new PlannedDeliveries(this.clock);
   readonly timers = new TimersInMemory();
   readonly entries: AuditEntry[] = [];
   readonly failures: unknown[] = [];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { NudgeLimits } from "../../services/delivery/nudge-rules.js";
 import { type Person, personKey } from "../../services/people/schema.js";
 import type { Row } from "../../services/storage/table.js";
-import { anOffice, type Office } from "../delivery/support.js";
+import { anOffice, type Office, sentAs } from "../delivery/support.js";
 import { aDefinition, aPerson, SurveyHouse } from "../support/survey-house.js";
 
 const GOOD = { workload: "good", support: "good" };
@@ -85,12 +85,26 @@ describe("the delivery engine's tables", () => {
     for (const person of people) assert.deepEqual(await heldOf(office, person), held);
   });
 
+  it("don't tell it by what is held back since a day's budget is used up", async () => {
+    const { office, house, wave, people, nextDay } = await aScene({ ...limitsWith(), perDay: 1 });
+    await nextDay();
+    await house.surveys.reminding.remind(wave, house.coordinator);
+    await office.work();
+    const other = await house.aWave({ reminders: "none", opensOn: "2026-11-24" });
+    await office.work();
+    assert.equal((await office.service.counts(`${other}.invitation`)).sent, 20);
+    await house.close(wave);
+    await office.work();
+    const held = await heldOf(office, people[0] as Person);
+    for (const person of people) assert.deepEqual(await heldOf(office, person), held);
+  });
+
   it("don't tell it by what was held back together with another wave's message", async () => {
     const [evening, morning] = [new Date("2026-11-24T09:00:00Z"), new Date("2026-11-25T09:00:00Z")];
     const limits = limitsWith((instant) => (instant >= evening && instant < morning ? morning : instant));
     const { office, house, wave, people, nextDay } = await aScene(limits);
     await nextDay();
-    await house.surveys.reminding.remind(wave, house.coordinator);
+    await house.surveys.reminding.remindDue(wave, 1, house.clock.now());
     const other = await house.aWave({ reminders: "none", opensOn: "2026-11-24" });
     await office.work();
     assert.equal((await office.service.counts(`${wave}.reminder1`)).pending, 10);
@@ -106,12 +120,13 @@ describe("the delivery engine's tables", () => {
   it("have nothing written to them when somebody's other cards are replaced", async () => {
     const { office, house, wave, people, nextDay } = await aScene();
     await nextDay();
+    const person = people[15] as Person;
+    office.teams.script(person, [sentAs("the reminder")]);
     await house.surveys.reminding.remind(wave, house.coordinator);
     await office.work();
     const versions = async () =>
       (await rowsOf(office)).filter(({ table }) => table !== "paces").map(({ row }) => [row.key, row.version]);
     const before = await versions();
-    const person = people[15] as Person;
     const replaced = new Promise<void>((done) => {
       office.teams.beforeAnswer = async () => {
         if (replacedFor(office, person).length === 2) done();

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { aPerson, SurveyHouse } from "../support/survey-house.js";
 import { aHouse, NOVEMBER, plannedIn, refused, waveIn } from "../support/wave-calendar.js";
 
 const GOOD = { workload: "good", support: "good" };
@@ -32,6 +33,30 @@ describe("a coordinator's own reminder", () => {
     await house.passUntil(atTen("2026-12-03"));
     assert.equal((await waveIn(house, wave)).remindersSent, 2);
     await house.surveys.reminding.remind(wave, house.coordinator);
+  });
+
+  it("waits for the morning in quiet hours, since some may answer until then", async () => {
+    const house = await SurveyHouse.open(Array.from({ length: 6 }, (_, n) => aPerson(n)));
+    const wave = await house.aWave();
+    house.deliveries.nextAllowed = () => new Date("2026-11-24T08:00:00Z");
+    await assert.rejects(house.surveys.reminding.remind(wave, house.coordinator), /from .*24 November.* 08:00 on/);
+    assert.equal(house.deliveries.planned.has(`${wave}.reminder1`), false);
+  });
+
+  it("is counted when it went out though its process died before, and the next has a number of its own", async () => {
+    const house = await SurveyHouse.open(Array.from({ length: 6 }, (_, n) => aPerson(n)));
+    const wave = await house.aWave();
+    const message = { kind: "surveys.reminder", subject: wave };
+    await house.deliveries.plan({ id: `${wave}.reminder1`, title: "", message, manner: "reminds" }, house.people);
+    house.clock.turnDays(1);
+    const { plan } = house.deliveries;
+    house.deliveries.plan = async (campaign, to) => {
+      const planned = await plan.call(house.deliveries, campaign, to);
+      return campaign.id.endsWith("reminder1") ? { ...planned, createdAt: "2026-11-23T10:00:00.000Z" } : planned;
+    };
+    await house.surveys.reminding.remind(wave, house.coordinator);
+    assert.equal(house.deliveries.planned.get(`${wave}.reminder2`)?.length, 6);
+    assert.equal((await house.context.waves.find(wave))?.value.remindersSent, 2);
   });
 
   it("and a planned one at one moment are one", async () => {

@@ -1,17 +1,16 @@
-import { withoutCampaign } from "../../delivery/nudge-rules.js";
 import type { DeliveryChange, DeliveryStore, SeenContact, SeenPart, Waiting } from "../../delivery/ports.js";
-import { countStates, NO_DELIVERIES, shifted, sumOf } from "../../delivery/rules.js";
+import { countStates, shifted, sumOf } from "../../delivery/rules.js";
 import type { Campaign, Delivery, DeliveryCounts, DeliveryState, Part, PartId } from "../../delivery/schema.js";
-import { ExpectedError } from "../../kernel/errors.js";
-import { systemPause } from "../../kernel/pause.js";
 import { type Randomness, shuffled } from "../../kernel/random.js";
 import { type PersonId, personKey } from "../../people/schema.js";
 import { rowsAmong } from "../among.js";
 import type { Storage } from "../storage.js";
-import type { Operation, Table } from "../table.js";
+import type { Table } from "../table.js";
 import { CampaignTable } from "./campaigns.js";
 import { keys, ranges, waitingIn } from "./keys.js";
-import { contactOf, contactValues, deliveryShape, partShape, stateRow } from "./rows.js";
+import { PartTable } from "./part-table.js";
+import { contactOf, deliveryShape, stateRow } from "./rows.js";
+import { adding, changing, contactStep, detaching, leftBehind } from "./steps.js";
 
 const A_PAGE = 200;
 /** A part's row and so many deliveries fill a transaction. */
@@ -19,14 +18,13 @@ const ADDED_TOGETHER = 99;
 /** A part's row, and for each delivery two rows, and perhaps a contact and a mark of waiting. */
 const DETACHED_TOGETHER = 24;
 const AT_A_TIME = 16;
-/** A run that is sending changes its part many times a second. */
-const MOST_TRIES = 60;
 
 /**
  * `deliveries`: a partition a tenant, keys in keys.ts. One person's deliveries are found by asking each campaign.
  */
 export class DeliveryTables implements DeliveryStore {
   readonly #campaigns: CampaignTable;
+  readonly #parts: PartTable;
   readonly #table: Table;
 
   constructor(
@@ -35,6 +33,7 @@ export class DeliveryTables implements DeliveryStore {
   ) {
     this.#campaigns = new CampaignTable(storage);
     this.#table = storage.table("deliveries");
+    this.#parts = new PartTable(this.#table, random);
   }
 
   createCampaign(campaign: Campaign): Promise<boolean> {
@@ -53,9 +52,8 @@ export class DeliveryTables implements DeliveryStore {
     return this.#campaigns.all();
   }
 
-  async findPart({ campaignId, tenantId }: PartId): Promise<SeenPart | undefined> {
-    const row = await this.#table.find(tenantId, keys.part(campaignId));
-    return row && { value: partShape.read(row), version: row.version };
+  findPart(id: PartId): Promise<SeenPart | undefined> {
+    return this.#parts.find(id);
   }
 
   async commit(
@@ -66,7 +64,7 @@ export class DeliveryTables implements DeliveryStore {
   ): Promise<SeenPart | undefined> {
     const moves = changes.map(({ before, after }) => ({ from: before.state, to: after.state }));
     const part = { ...next, counts: shifted(next.counts, moves) };
-    return this.#write(seen, part, [...changes.flatMap(stepsOf), ...contacts.map(contactStep)]);
+    return this.#parts.write(seen, part, [...changes.flatMap(changing), ...contacts.map(contactStep)]);
   }
 
   async addDeliveries(id: PartId, all: readonly Delivery[]): Promise<void> {
@@ -183,86 +181,27 @@ export class DeliveryTables implements DeliveryStore {
     }
   }
 
-  /** In whichever way it fails, somebody else has changed one of the rows. */
-  async #write(seen: SeenPart, part: Part, steps: readonly Operation[]): Promise<SeenPart | undefined> {
-    const values = partShape.write(part);
-    const key = keys.part(part.campaignId);
-    const own: Operation =
-      seen.version === undefined
-        ? { do: "insert", key, values }
-        : { do: "replace", key, values, version: seen.version };
-    const versions = await this.#table.writeReturning(part.tenantId, [own, ...steps]);
-    return versions && { value: part, version: versions[0] };
-  }
-
-  async #add(id: PartId, deliveries: readonly Delivery[]): Promise<void> {
-    await this.#changing(id, async (part) => {
-      const there = await this.findDeliveries(
-        id,
-        deliveries.map(({ person }) => person),
-      );
+  #add(id: PartId, deliveries: readonly Delivery[]): Promise<void> {
+    return this.#parts.changing(id, async () => {
+      const people = deliveries.map(({ person }) => person);
+      const there = await this.findDeliveries(id, people);
       const missing = deliveries.filter(({ person }) => !there.has(personKey(person)));
-      const steps = missing.map(
-        (one): Operation => ({
-          do: "insert",
-          key: keys.delivery(id.campaignId, one.person.objectId),
-          values: deliveryShape.write(one),
-        }),
-      );
-      return { steps, moves: missing.map(({ state }) => ({ from: undefined, to: state })), part };
+      return { steps: missing.map(adding), moves: missing.map(({ state }) => ({ from: undefined, to: state })) };
     });
   }
 
-  /**
-   * Each replaced by one with only its state, in an order by chance, and the person's contact without the campaign: it
-   * would tell the same.
-   */
+  /** In an order by chance, so that it tells nothing. */
   async #detach(id: PartId, people: readonly PersonId[]): Promise<number> {
     let count = 0;
-    await this.#changing(id, async (part) => {
+    await this.#parts.changing(id, async () => {
       const deliveries = [...(await this.findDeliveries(id, people)).values()];
       const contacts = await this.contacts(id.tenantId, people);
       count = deliveries.length;
-      const steps = deliveries.flatMap((delivery) => this.#detaching(delivery, contacts));
+      const steps = deliveries.flatMap((one) => detaching(one, contacts.get(personKey(one.person)), this.random.id()));
       const moves = deliveries.map(({ state }) => ({ from: state, to: leftBehind(state) }));
-      return { steps: shuffled(steps, this.random), moves, part };
+      return { steps: shuffled(steps, this.random), moves };
     });
     return count;
-  }
-
-  #detaching({ campaignId, person, state, held }: Delivery, contacts: ReadonlyMap<string, SeenContact>): Operation[] {
-    const seen = contacts.get(personKey(person));
-    const contact = seen && withoutCampaign(seen.value, campaignId);
-    return [
-      { do: "remove", key: keys.delivery(campaignId, person.objectId) },
-      {
-        do: "insert",
-        key: keys.detached(campaignId, this.random.id()),
-        values: { v: 2, state: leftBehind(state) },
-      },
-      ...(held ? [notWaiting(campaignId, person)] : []),
-      ...(contact ? [contactStep({ value: contact, version: seen?.version })] : []),
-    ];
-  }
-
-  /** Tries until nobody else is faster; `change` is worked out anew each time. */
-  async #changing(
-    id: PartId,
-    change: (part: Part) => Promise<{
-      steps: readonly Operation[];
-      moves: readonly { from: DeliveryState | undefined; to: DeliveryState | undefined }[];
-      part: Part;
-    }>,
-  ): Promise<void> {
-    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-      const seen = (await this.findPart(id)) ?? { value: emptyPart(id), version: undefined };
-      const { steps, moves, part } = await change(seen.value);
-      if (steps.length === 0) return;
-      const next = { ...part, counts: shifted(part.counts, moves), change: this.random.id() };
-      if (await this.#write(seen, next, steps)) return;
-      await systemPause(this.random.below(20 * (tries + 1)), new AbortController().signal);
-    }
-    throw new ExpectedError("busy", "These messages are just being sent. Please try again in a moment.");
   }
 
   async *#partsWith({ tenantId }: PersonId): AsyncGenerator<PartId[]> {
@@ -275,35 +214,4 @@ export class DeliveryTables implements DeliveryStore {
     }
     yield parts;
   }
-}
-
-function emptyPart({ campaignId, tenantId }: PartId): Part {
-  return { campaignId, tenantId, counts: NO_DELIVERIES, cancelled: false, change: "" };
-}
-
-function stepsOf({ before, after }: DeliveryChange): Operation[] {
-  const { campaignId, person } = after;
-  const steps: Operation[] = [
-    { do: "put", key: keys.delivery(campaignId, person.objectId), values: deliveryShape.write(after) },
-  ];
-  if (after.held && after.notBefore !== undefined) {
-    const values = { v: 1, until: new Date(after.notBefore) };
-    steps.push({ do: "put", key: keys.waiting(person.objectId, campaignId), values });
-  } else if (before.held) steps.push(notWaiting(campaignId, person));
-  return steps;
-}
-
-function notWaiting(campaignId: string, { objectId }: PersonId): Operation {
-  return { do: "remove", key: keys.waiting(objectId, campaignId) };
-}
-
-function contactStep({ value, version }: SeenContact): Operation {
-  const key = keys.contact(value.person.objectId);
-  const values = contactValues(value);
-  return version === undefined ? { do: "insert", key, values } : { do: "replace", key, values, version };
-}
-
-/** What stays of a delivery without its person: nobody can be written to any more. */
-function leftBehind(state: DeliveryState): DeliveryState {
-  return state === "pending" ? "cancelled" : state;
 }
