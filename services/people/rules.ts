@@ -1,13 +1,5 @@
 import type { LocalDate } from "../kernel/dates.js";
-import type { Person, PersonId, Role, Side } from "./schema.js";
-
-/** Who is meant: everyone who matches every list that isn't empty. */
-export interface Selection {
-  readonly cohorts: readonly string[];
-  readonly partners: readonly string[];
-  readonly roles: readonly Role[];
-  readonly sides: readonly Side[];
-}
+import type { Person, PersonId, Selection } from "./schema.js";
 
 /** People who left are in no audience. Somebody who works on both sides is in the audience of either. */
 export function matches(person: Person, { cohorts, partners, roles, sides }: Selection): boolean {

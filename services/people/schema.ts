@@ -42,6 +42,16 @@ export const personSchema = personIdSchema.extend({
 });
 export type Person = z.infer<typeof personSchema>;
 
+/** Who is meant: everyone who matches every list that isn't empty. */
+export const selectionSchema = z.strictObject({
+  /** Ids of cohorts in partnership.yaml. */
+  cohorts: z.array(z.string()).default([]),
+  partners: z.array(z.string()).default([]),
+  roles: z.array(z.enum(ROLES)).default([]),
+  sides: z.array(z.enum(SIDES)).default([]),
+});
+export type Selection = z.infer<typeof selectionSchema>;
+
 /** One string for a person, safe as a storage key and as a map key: `tenant:object`. */
 export function personKey(id: PersonId): string {
   return `${id.tenantId}:${id.objectId}`;

@@ -3,8 +3,8 @@ import type { Clock } from "../kernel/clock.js";
 import { dateOf, type LocalDate } from "../kernel/dates.js";
 import { ExpectedError } from "../kernel/errors.js";
 import type { PeopleStore } from "./ports.js";
-import { type ImportPlan, matches, objectionTo, planImport, type Selection } from "./rules.js";
-import type { Person, PersonId } from "./schema.js";
+import { type ImportPlan, matches, objectionTo, planImport } from "./rules.js";
+import type { Person, PersonId, Selection } from "./schema.js";
 
 export interface ImportOptions {
   /** Only say what would happen. */

@@ -1,8 +1,9 @@
 import { addDays, dateOf, dayInWords, inWords } from "../kernel/dates.js";
 import { ExpectedError } from "../kernel/errors.js";
+import { audienceInWords } from "../partnership/names.js";
 import { changeWave, isNotSent, type SurveyContext, waveOf } from "./context.js";
 import { blankForm, heldUntil } from "./forms.js";
-import { audienceInWords, groupName } from "./names.js";
+import { groupName } from "./names.js";
 import { type Plan, planFields, readPlan } from "./plan.js";
 import { promiseOf } from "./promise.js";
 import type { Definition, Wave } from "./schema.js";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { localDate } from "../kernel/dates.js";
-import { ROLES, SIDES } from "../people/schema.js";
+import { type Selection, selectionSchema } from "../people/schema.js";
 
 /** Who can see what; a promise printed on the card. See docs/decisions/anonymity.md. */
 export const MODES = ["named", "confidential", "anonymous"] as const;
@@ -94,21 +94,14 @@ export const answersSchema = z.record(
 );
 export type Answers = z.infer<typeof answersSchema>;
 
-/** Everyone who matches every list that isn't empty. */
-export const audienceSchema = z.strictObject({
-  cohorts: z.array(z.string()).default([]),
-  partners: z.array(z.string()).default([]),
-  roles: z.array(z.enum(ROLES)).default([]),
-  sides: z.array(z.enum(SIDES)).default([]),
-});
-export type Audience = z.infer<typeof audienceSchema>;
+export type Audience = Selection;
 
 export const waveSchema = z.strictObject({
   id: z.string(),
   title: z.string(),
   /** Frozen with the wave: later edits of the YAML don't reach it. */
   definition: definitionSchema,
-  audience: audienceSchema,
+  audience: selectionSchema,
   opensOn: localDate,
   /** The last day on which answers are taken. */
   closesOn: localDate,
