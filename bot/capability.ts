@@ -92,6 +92,9 @@ export function toEach(make: (person: Person, subject: string) => Promise<Card |
   };
 }
 
+/** What everybody in a channel sees; undefined when there is nothing to show. */
+export type PostCard = (subject: string) => Promise<Card | undefined>;
+
 /** A card made anew because what it shows has moved. */
 export interface LiveCardView {
   readonly card: Card;
@@ -119,6 +122,8 @@ export interface Capability {
   readonly actions: readonly CardAction[];
   /** By message kind: what a delivery shows. */
   readonly messages: Readonly<Record<string, MessageCards>>;
+  /** By message kind: cards in channels, made anew whenever what they show has moved; see services/posts. */
+  readonly posts?: Readonly<Record<string, PostCard>>;
   /**
    * By kind: cards in coordinators' own chats that are kept in step after they were shown. Who shows one says so with
    * `live` of the command or action; whatever changes its figures calls `services.live.touch`.

@@ -24,6 +24,7 @@ import type { Purgeable } from "../services/retention/ports.js";
 import { Purge } from "../services/retention/service.js";
 import { purgeableLate } from "../services/schedule/retention.js";
 import { Schedule } from "../services/schedule/service.js";
+import { Sessions } from "../services/sessions/service.js";
 import { AddressTable } from "../services/storage/addresses.js";
 import { AuditTable } from "../services/storage/audit.js";
 import { ChannelTable } from "../services/storage/channels.js";
@@ -33,6 +34,8 @@ import { WorkQueues } from "../services/storage/delivery/work-queue.js";
 import { LeaseTable } from "../services/storage/leases.js";
 import { LiveCardTable } from "../services/storage/live-cards.js";
 import { StoredPeople } from "../services/storage/people.js";
+import { TableOccurrences } from "../services/storage/sessions/occurrences.js";
+import { TableSeries } from "../services/storage/sessions/series.js";
 import { SigningKeyTable } from "../services/storage/signing-keys.js";
 import { Storage } from "../services/storage/storage.js";
 import { surveyStores } from "../services/storage/surveys/stores.js";
@@ -127,6 +130,24 @@ export async function buildServices(needs: ServicesNeeds) {
   });
   for (const [kind, handler] of Object.entries(surveys.handlers)) schedule.on(kind, handler);
 
+  const sessions = new Sessions({
+    ...{
+      partnership,
+      series: files.series,
+      people: {
+        find: (id) => people.find(id),
+        findMany: (ids) => peopleStore.findMany(ids),
+        select: (wanted) => people.select(wanted),
+      },
+    },
+    changedSeries: new TableSeries(storage.table("series")),
+    occurrences: new TableOccurrences(storage.table("occurrences"), random),
+    ...{ deliveries, timers: schedule, files: fileLinks, audit, clock, random, report },
+    posts: { keep: async () => {}, touch: async () => {}, standing: async () => "none" },
+    evaluations: { ask: async () => "no-such-survey" },
+  });
+  for (const [kind, handler] of Object.entries(sessions.handlers)) schedule.on(kind, handler);
+
   const myData = new MyData({
     parts: [
       new ActsData(audit),
@@ -166,6 +187,7 @@ export async function buildServices(needs: ServicesNeeds) {
       followingDeliveries,
       reconciliation,
       surveys,
+      sessions,
       myData,
       purge,
       schedule,

@@ -18,6 +18,12 @@ const ALLOWED = {
   "surveys.remind": ["coordinator"],
   "surveys.close": ["coordinator"],
   "surveys.results": ["coordinator"],
+  "sessions.see": "everyone",
+  "sessions.book": "everyone",
+  /** Only of sessions that they lead: the service's rule. */
+  "sessions.lead": "everyone",
+  "sessions.plan": ["coordinator"],
+  "sessions.report": ["coordinator"],
   /** Others are spared the look whether a card that they press a button on is live. */
   "live-cards.have": ["coordinator"],
   "channels.use": ["coordinator"],

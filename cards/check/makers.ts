@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import type { CampaignReview } from "../../services/delivery/views.js";
 import { ImpossibleError } from "../../services/kernel/errors.js";
 import type { Card } from "../card.js";
@@ -14,23 +16,12 @@ import {
   myDataCard,
   unknownPersonCard,
 } from "../people.js";
+import { cardsFolder } from "../render.js";
+import * as sessions from "../sessions.js";
 import * as surveys from "../surveys.js";
 
-/** Templates that several functions of cards/surveys.ts share: their samples name the function and its arguments. */
-const SURVEYS = [
-  "answer",
-  "breakdown",
-  "close",
-  "comments",
-  "list",
-  "note",
-  "plan",
-  "preview",
-  "progress",
-  "results",
-  "start",
-  "told",
-] as const;
+/** Folders whose templates several functions share: their samples name the function and its arguments. */
+const SHARED = { surveys: surveys, sessions: sessions } as const;
 
 /** For each template the typed function that fills it, so that samples are views and go the way that real ones go. */
 export const makers: Readonly<Record<string, (view: unknown) => Card>> = {
@@ -49,7 +40,11 @@ export const makers: Readonly<Record<string, (view: unknown) => Card>> = {
   "people/left": maker(leftPersonCard),
   "people/my-data": maker(myDataCard),
   "people/unknown": maker(unknownPersonCard),
-  ...Object.fromEntries(SURVEYS.map((template) => [`surveys/${template}`, surveyCard])),
+  ...Object.fromEntries(
+    Object.entries(SHARED).flatMap(([folder, functions]) =>
+      templatesIn(folder).map((template) => [template, shared(folder, functions)]),
+    ),
+  ),
 };
 
 /** Samples are trusted: they stand beside the template, and the check fails on a wrong one. */
@@ -57,11 +52,18 @@ function maker<View>(make: (view: View) => Card): (view: unknown) => Card {
   return (view) => make(view as View);
 }
 
-const surveyFunctions = new Map<string, unknown>(Object.entries(surveys));
+function templatesIn(folder: string): string[] {
+  const files = readdirSync(join(cardsFolder, folder));
+  const templates = files.filter((file) => file.endsWith(".json") && !file.endsWith(".sample.json"));
+  return templates.map((file) => `${folder}/${file.slice(0, -".json".length)}`);
+}
 
-function surveyCard(sample: unknown): Card {
-  const { card, views } = sample as { card: string; views: readonly unknown[] };
-  const make = surveyFunctions.get(card);
-  if (typeof make !== "function") throw new ImpossibleError(`cards/surveys.ts has no ${card}`);
-  return (make as (...views: readonly unknown[]) => Card)(...views);
+function shared(folder: string, functions: object): (sample: unknown) => Card {
+  const known = new Map<string, unknown>(Object.entries(functions));
+  return (sample) => {
+    const { card, views } = sample as { card: string; views: readonly unknown[] };
+    const make = known.get(card);
+    if (typeof make !== "function") throw new ImpossibleError(`cards/${folder}.ts has no ${card}`);
+    return (make as (...views: readonly unknown[]) => Card)(...views);
+  };
 }

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Mistake, MistakesError } from "../kernel/mistakes.js";
+import type { Series } from "../sessions/schema.js";
 import type { Definition } from "../surveys/schema.js";
 import { type DefinitionCheck, loadPartnership } from "./load.js";
 import type { Partnership } from "./schema.js";
@@ -9,6 +10,7 @@ import type { SourceFile } from "./yaml.js";
 export interface PartnershipFiles {
   readonly partnership: Partnership;
   readonly definitions: readonly Definition[];
+  readonly series: readonly Series[];
   /** people.csv as it is, where there is one; read it with services/people/csv.ts. */
   readonly people: Uint8Array | undefined;
 }
@@ -28,7 +30,7 @@ export async function readPartnershipFiles(folder: string, check?: DefinitionChe
   const unreadable = new Set(mistakes.map(({ file }) => file));
   const all = [...mistakes, ...(loaded.ok ? [] : loaded.mistakes.filter(({ file }) => !unreadable.has(file)))];
   if (!loaded.ok || all.length > 0) throw new MistakesError(`The partnership in ${folder} can't be used yet:`, all);
-  return { ...loaded, people: await readIfThere(join(folder, "people.csv")) };
+  return { ...loaded, series: [], people: await readIfThere(join(folder, "people.csv")) };
 }
 
 async function surveyNames(folder: string): Promise<string[]> {

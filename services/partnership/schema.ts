@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { localDate, localTime } from "../kernel/dates.js";
+import { wordingSchema } from "../sessions/schema.js";
 
 const id = z
   .string()
@@ -18,6 +19,12 @@ export type Partner = z.infer<typeof partnerSchema>;
 
 /** How many nudges a person gets at most, over everything that the bot does, where partnership.yaml doesn't say. */
 export const USUAL_NUDGES = { perDay: 3, perWeek: 8 };
+
+/** What reminders say where partnership.yaml doesn't. */
+const USUAL_WORDINGS = [
+  { id: "cost", text: "A place that stays empty is one that a colleague could have had." },
+  { id: "plain", text: "Please tell me if you can't come." },
+];
 
 /** partnership.yaml: all that makes one partnership another than the next. */
 export const partnershipSchema = z.strictObject({
@@ -65,7 +72,11 @@ export const partnershipSchema = z.strictObject({
     deliveries: days,
     /** People marked as left, after they were. */
     peopleLeft: days,
+    /** Who booked and who came, after the session. Of confidential series it is forgotten as soon as it is settled. */
+    bookings: days.default(365),
   }),
+  /** Ways to say why a place should be given back: which one somebody gets is chance, so that they can be compared. */
+  reminderWordings: z.array(wordingSchema).min(1).max(6).default(USUAL_WORDINGS),
   sending: z
     .strictObject({
       /** By all processes together. Teams takes 50; the rest is left for answers. */

@@ -17,7 +17,7 @@ import { HandTime } from "../support/time.js";
 import { WatchedSchedule } from "../support/timers.js";
 
 const DAY = 86_400_000;
-const retention = { answers: 30, invitations: 30, deliveries: 100, peopleLeft: 10 };
+const retention = { answers: 30, invitations: 30, deliveries: 100, peopleLeft: 10, bookings: 365 };
 
 describe("retention", () => {
   let house: Awaited<ReturnType<typeof aHouse>>;
@@ -67,7 +67,7 @@ describe("retention", () => {
       },
     });
     await house.purge([part("answers", 5), part("peopleLeft", 1), part("answers", 2)]).run();
-    assert.deepEqual(asked, { answers: 30, peopleLeft: 10 });
+    assert.deepEqual(asked, { answers: 30, peopleLeft: 10, bookings: 365 });
     assert.deepEqual(await house.records(), [{ answers: 7, peopleLeft: 1, failures: 0 }]);
   });
 

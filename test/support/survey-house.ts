@@ -215,7 +215,7 @@ function isIn(person: Person, audience: Audience): boolean {
 
 async function* noEntries(): AsyncGenerator<never> {}
 
-const thePartnership: Partnership = {
+export const thePartnership: Partnership = {
   id: "vale",
   name: "Vale Partnership",
   contact: { name: "Vale team", email: "team@vale.example" },
@@ -237,6 +237,10 @@ const thePartnership: Partnership = {
   nudges: { perDay: 3, perWeek: 8 },
   scheduledAt: "09:00",
   thresholds: { group: 5, sensitiveGroup: 10, comments: 10 },
-  retention: { answers: 365, invitations: 90, deliveries: 90, peopleLeft: 365 },
+  retention: { answers: 365, invitations: 90, deliveries: 90, peopleLeft: 365, bookings: 365 },
+  reminderWordings: [
+    { id: "cost", text: "An empty place is one that a colleague could have had." },
+    { id: "plain", text: "Please tell me if you can't come." },
+  ],
   sending: { requestsPerSecondPerTenant: 40, sendsAtATime: 256 },
 };

@@ -1,0 +1,24 @@
+import type { Capability } from "../../capability.js";
+import { attendance } from "./attendance.js";
+import { booking } from "./booking.js";
+import type { SessionsNeeds } from "./part.js";
+import { planning } from "./planning.js";
+import { report } from "./report.js";
+import { rota } from "./rota.js";
+
+/** Sessions: everyone books; who leads says who came; coordinators plan, and see what works. */
+export function sessions(needs: SessionsNeeds): Capability {
+  const parts = [booking(needs), planning(needs), attendance(needs), rota(needs), report(needs)];
+  return {
+    name: "sessions",
+    commands: [],
+    actions: parts.flatMap(({ actions }) => actions),
+    messages: Object.assign({}, ...parts.map(({ messages }) => messages)),
+    posts: Object.assign({}, ...parts.map(({ posts }) => posts)),
+    home: () => [],
+    waiting: async (person, clock) => {
+      const waiting = await Promise.all(parts.map((part) => part.waiting?.(person, clock) ?? []));
+      return waiting.flat();
+    },
+  };
+}

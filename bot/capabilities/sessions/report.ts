@@ -1,0 +1,5 @@
+import type { SessionsNeeds, SessionsPart } from "./part.js";
+
+export function report(_: SessionsNeeds): SessionsPart {
+  return { actions: [], messages: {} };
+}

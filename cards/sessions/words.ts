@@ -1,0 +1,28 @@
+import { dateOf, dayInWords, daysBetween, timeOf } from "../../services/kernel/dates.js";
+import type { SessionTime } from "../../services/sessions/views.js";
+
+/** "Tuesday 8 December, 12:30 to 13:30" */
+export function whenInWords({ start, end }: SessionTime): string {
+  return `${dayInWords(dateOf(start))}, ${timeOf(start)} to ${timeOf(end)}`;
+}
+
+/** "today", "tomorrow", "in 9 days"; "3 days ago" */
+export function inDays({ start }: SessionTime, now: Date): string {
+  const days = daysBetween(dateOf(now), dateOf(start));
+  if (days === 0) return "today";
+  if (days === 1) return "tomorrow";
+  if (days === -1) return "yesterday";
+  return days > 0 ? `in ${days} days` : `${-days} days ago`;
+}
+
+/** "Tue 8 Dec, 12:30": for buttons. */
+export function shortly({ start }: SessionTime): string {
+  return `${SHORT.format(start).replace(",", "")}, ${timeOf(start)}`;
+}
+
+const SHORT = new Intl.DateTimeFormat("en-GB", {
+  timeZone: "Europe/London",
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+});

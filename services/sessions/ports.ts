@@ -1,0 +1,70 @@
+import type { LocalDate } from "../kernel/dates.js";
+import type { Person, PersonId, Selection } from "../people/schema.js";
+import type { NewTimer } from "../schedule/schema.js";
+import type { Occurrence, Series } from "./schema.js";
+
+/** What a change makes of an occurrence, and what it tells its caller. Without `next` the occurrence stays as it is. */
+export interface Changed<Result> {
+  readonly next?: Occurrence;
+  readonly result: Result;
+}
+
+export interface OccurrenceStore {
+  find(id: string): Promise<Occurrence | undefined>;
+  /** False when there is one of that id. */
+  add(occurrence: Occurrence): Promise<boolean>;
+  /**
+   * Applies a pure rule to the occurrence as it is; again, on the fresh one, where somebody was faster. Changes that
+   * arrive together share one write, in the order of their arrival. Since an answer from storage can be lost, a rule
+   * may meet its own change: it must then change nothing more and give the same result. What the rule throws is thrown
+   * to its caller alone. Throws ExpectedError("not-found") where there is none, "busy" after many tries.
+   */
+  change<Result>(id: string, rule: (occurrence: Occurrence) => Changed<Result>): Promise<Result>;
+  /** Those whose slot is from `from` to `through`, both included, in order of slot. */
+  between(from: LocalDate, through: LocalDate): Promise<Occurrence[]>;
+  /** In order of slot, page by page. */
+  all(): AsyncIterable<Occurrence>;
+}
+
+/** Series that coordinators changed in chat, or added: each stands in the place of the file of that id. */
+export interface SeriesStore {
+  all(): Promise<Series[]>;
+  save(series: Series): Promise<void>;
+}
+
+export interface SessionTimers {
+  /** Replaces the one of the same id; the same again changes nothing. */
+  set(timer: NewTimer): Promise<void>;
+  /** Only if there is none of that id. */
+  ensure(timer: NewTimer): Promise<void>;
+  /** Together with what else is asked for under that id. */
+  soon(timer: NewTimer): Promise<void>;
+  cancel(id: string): Promise<void>;
+}
+
+/** The people of the partnership. */
+export interface SessionPeople {
+  /** Undefined for people unknown and for those who left. */
+  find(id: PersonId): Promise<Person | undefined>;
+  /** Those of `ids` who are known, those who left included, by person key. */
+  findMany(ids: readonly PersonId[]): Promise<ReadonlyMap<string, Person>>;
+  /** Active people only. */
+  select(selection: Selection): Promise<Person[]>;
+}
+
+/** Surveys of people who are named one by one: services/surveys. */
+export interface Evaluations {
+  /**
+   * Sends the survey to these people; the same id again changes nothing. `too-few`: so few people that their answers
+   * could not be kept apart. `forget`: who was asked is forgotten when it closes.
+   */
+  ask(evaluation: {
+    /** 32 hex digits. */
+    readonly id: string;
+    readonly title: string;
+    readonly definition: string;
+    readonly people: readonly PersonId[];
+    readonly closesOn: LocalDate;
+    readonly forget: boolean;
+  }): Promise<"asked" | "too-few" | "no-such-survey">;
+}

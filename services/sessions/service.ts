@@ -1,0 +1,35 @@
+import type { Handler } from "../schedule/ports.js";
+import { Attendance } from "./attendance/attendance.js";
+import { Booking } from "./booking/booking.js";
+import type { SessionsContext } from "./context.js";
+import { Planning } from "./planning/planning.js";
+import { Reporting } from "./report/reporting.js";
+import { Rota } from "./rota/rota.js";
+import { Reminding } from "./tending/reminding.js";
+import { Tending } from "./tending/tending.js";
+
+/** Sessions of every series, from booking to attendance. */
+export class Sessions {
+  readonly planning: Planning;
+  readonly booking: Booking;
+  readonly tending: Tending;
+  readonly reminding: Reminding;
+  readonly attendance: Attendance;
+  readonly rota: Rota;
+  readonly reporting: Reporting;
+
+  constructor(context: SessionsContext) {
+    this.planning = new Planning(context);
+    this.booking = new Booking(context);
+    this.tending = new Tending(context);
+    this.reminding = new Reminding(context);
+    this.attendance = new Attendance(context);
+    this.rota = new Rota(context);
+    this.reporting = new Reporting(context);
+  }
+
+  /** By kind of timer, for the schedule. */
+  get handlers(): Readonly<Record<string, Handler>> {
+    return {};
+  }
+}
