@@ -1,2 +1,2 @@
 /** Everything that people see of sessions; a file a thing that they do. */
-export {};
+export { bookingCard } from "./sessions/booking.js";
