@@ -1,2 +1,6 @@
 /** Everything that people see of sessions; a file a thing that they do. */
-export { bookingCard } from "./sessions/booking.js";
+export { announcementCard } from "./sessions/announcement.js";
+export { askInInbox } from "./sessions/asks.js";
+export { bookingCard, channelAnswerCard, chooseSessionCard, type Occasion } from "./sessions/booking.js";
+export { comingCard } from "./sessions/coming.js";
+export { LAPSED } from "./sessions/standing.js";

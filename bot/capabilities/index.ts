@@ -12,7 +12,7 @@ import { surveys } from "./surveys.js";
 /** What the bot can do. The order is that of the home card; the last one answers what no other understands. */
 export function allCapabilities(services: Services, clock: Clock): Capability[] {
   const fileUrl = (token: string) => `${services.config.publicUrl}/files/${token}`;
-  const jobs = [surveys(services.surveys), sessions({ sessions: services.sessions, fileUrl })];
+  const jobs = [surveys(services.surveys), sessions({ sessions: services.sessions, clock, fileUrl })];
   const rooms = [
     inbox(jobs, clock),
     ...jobs,

@@ -26,3 +26,20 @@ const SHORT = new Intl.DateTimeFormat("en-GB", {
   day: "numeric",
   month: "short",
 });
+
+/** "12 places left", "1 place left", "Full", "Full, 3 waiting" */
+export function placesInWords({
+  placesLeft,
+  waiting,
+}: {
+  readonly placesLeft: number;
+  readonly waiting: number;
+}): string {
+  if (placesLeft > 0) return `${placesLeft} ${placesLeft === 1 ? "place" : "places"} left`;
+  return waiting === 0 ? "Full" : `Full, ${waiting} waiting`;
+}
+
+/** "Ann Lee", "Ann Lee and Ben Ho", "Ann Lee, Ben Ho and Cy Oz" */
+export function namesInWords(names: readonly string[]): string {
+  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}

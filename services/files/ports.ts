@@ -16,6 +16,8 @@ export interface FileRequest {
   readonly person: PersonId;
   readonly fileName: string;
   readonly contentType: string;
+  /** That it was handed out is recorded, to whom is not. */
+  readonly unnamed?: true | undefined;
 }
 
 /** Makes the content at the moment it is fetched; undefined when the person may not have it any more. */

@@ -5,7 +5,7 @@ import { personKey } from "../people/schema.js";
 import type { File, FileRequest, Producer, SigningKeys } from "./ports.js";
 import { readToken, signToken } from "./token.js";
 
-/** How long a link works. */
+/** How long a link works, where nothing else is said. */
 export const LINK_MINUTES = 15;
 const LONGEST_TOKEN = 2000;
 
@@ -25,11 +25,11 @@ export class Files {
     this.#producers.set(kind, producer);
   }
 
-  /** The token for `GET /files/TOKEN`, good for {@link LINK_MINUTES}. Give it to that person only. */
-  async issue(request: FileRequest): Promise<string> {
+  /** The token for `GET /files/TOKEN`, good until `expires` or for {@link LINK_MINUTES}. Give it to that person only. */
+  async issue(request: FileRequest, expires?: Date): Promise<string> {
     if (!this.#producers.has(request.kind)) throw new ImpossibleError(`no producer of ${request.kind}`);
-    const expires = new Date(this.clock.now().getTime() + LINK_MINUTES * 60_000);
-    return signToken(request, expires, await this.#key());
+    const soon = new Date(this.clock.now().getTime() + LINK_MINUTES * 60_000);
+    return signToken(request, expires ?? soon, await this.#key());
   }
 
   /** The file, its hand-out recorded; undefined for anything that is wrong with the token. */
@@ -38,9 +38,10 @@ export class Files {
     const request = readToken(token, await this.#key(), this.clock.now());
     const content = request && (await this.#producers.get(request.kind)?.(request));
     if (!content) return undefined;
-    const { kind, subject, person, fileName, contentType } = request;
+    const { kind, subject, person, fileName, contentType, unnamed } = request;
     const details = { kind, bytes: content.byteLength };
-    await this.audit.record({ subject: `file:${subject}`, event: "files.handed-out", by: personKey(person), details });
+    const by = unnamed ? "system" : personKey(person);
+    await this.audit.record({ subject: `file:${subject}`, event: "files.handed-out", by, details });
     return { name: fileName, contentType, content };
   }
 

@@ -9,14 +9,16 @@ const contentSchema = z.strictObject({
   person: personIdSchema,
   fileName: z.string(),
   contentType: z.string(),
+  unnamed: z.literal(true).optional(),
   expires: z.int(),
 });
 
 /** A request and its expiry, signed: two parts in base64url, joined by a dot. */
 export function signToken(request: FileRequest, expires: Date, key: Buffer): string {
-  const { kind, subject, fileName, contentType } = request;
+  const { kind, subject, fileName, contentType, unnamed } = request;
   const { tenantId, objectId } = request.person;
-  const content = { kind, subject, person: { tenantId, objectId }, fileName, contentType, expires: expires.getTime() };
+  const what = { kind, subject, person: { tenantId, objectId }, fileName, contentType, unnamed };
+  const content = { ...what, expires: expires.getTime() };
   const body = Buffer.from(JSON.stringify(content)).toString("base64url");
   return `${body}.${signatureOf(body, key).toString("base64url")}`;
 }

@@ -51,6 +51,19 @@ describe("a link to a file", () => {
     return found;
   }
 
+  it("works until the instant that was asked for, and no longer", async () => {
+    const token = await files.issue(request, new Date(time.now().getTime() + 24 * 60 * MINUTE));
+    time.forward(24 * 60 * MINUTE - 1);
+    assert.ok(await files.open(token));
+    time.forward(1);
+    assert.equal(await files.open(token), undefined);
+  });
+
+  it("keeps to itself who got it, where that would tell too much", async () => {
+    assert.ok(await files.open(await files.issue({ ...request, unnamed: true })));
+    assert.deepEqual(await handOuts(), ["system"]);
+  });
+
   it("hands out what is made at that moment, and records to whom", async () => {
     const file = await files.open(await files.issue(request));
     assert.equal(String(file?.content), "of wave-1");

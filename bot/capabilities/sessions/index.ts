@@ -11,11 +11,17 @@ export function sessions(needs: SessionsNeeds): Capability {
   const parts = [booking(needs), planning(needs), attendance(needs), rota(needs), report(needs)];
   return {
     name: "sessions",
-    commands: [],
+    commands: parts.flatMap(({ commands = [] }) => commands),
     actions: parts.flatMap(({ actions }) => actions),
     messages: Object.assign({}, ...parts.map(({ messages }) => messages)),
     posts: Object.assign({}, ...parts.map(({ posts }) => posts)),
-    home: () => [],
+    home: () => [
+      {
+        title: "Sessions",
+        summary: "What is coming, and your bookings.",
+        button: { title: "Sessions", verb: "sessions.list" },
+      },
+    ],
     waiting: async (person, clock) => {
       const waiting = await Promise.all(parts.map((part) => part.waiting?.(person, clock) ?? []));
       return waiting.flat();

@@ -1,5 +1,106 @@
 import type { LocalDate, LocalTime } from "../../kernel/dates.js";
-import type { Occurrence } from "../schema.js";
+import type { Changed } from "../ports.js";
+import type { Booking, Occurrence, Session } from "../schema.js";
+import { takesBookings } from "../times-rules.js";
+import { hasOffer, inLine, isOffered, mayTake, openBookingOf, waitingOf } from "./places-rules.js";
+
+export { detach } from "./detach-rules.js";
+export { lapse, offerFreed } from "./line-rules.js";
+
+/** So many wait in an occurrence at most, and so many bookings are made in it, ended ones included: it is one row. */
+const LONGEST_LINE = 1_000;
+const MOST_BOOKINGS = 2_500;
+
+/** Whoever books; `untold`: their own chat is to tell them, since the answer stands where others look on. */
+export interface Booker {
+  /** A person key. */
+  readonly person: string;
+  readonly partner: string;
+  readonly untold?: boolean;
+}
+
+export type Booked =
+  | { readonly outcome: "booked" | "already" }
+  | { readonly outcome: "waiting"; readonly place: number }
+  /** They hold a place in this other session of the occurrence. */
+  | { readonly outcome: "has-another"; readonly session: string }
+  /** `closed`: not announced, begun, called off, or no such session. `line-full`: nobody more can wait. */
+  | { readonly outcome: "closed" | "line-full" };
+
+/** A place in the session, or one in the line for it. */
+export function book(occurrence: Occurrence, who: Booker, session: string, now: Date): Changed<Booked> {
+  const wanted = openSession(occurrence, session, now);
+  if (!wanted) return { result: { outcome: "closed" } };
+  const held = openBookingOf(occurrence, who.person);
+  if (held?.session === session)
+    return { result: { outcome: held.bookedAt === now.toISOString() ? "booked" : "already" } };
+  if (held) return { result: { outcome: "has-another", session: held.session } };
+  return placeOrLine(occurrence, who, wanted, now);
+}
+
+/**
+ * From the session of theirs to another of the occurrence, in one step; where that is full they wait for it and keep
+ * the place that they have. Who holds none books.
+ */
+export function moveTo(occurrence: Occurrence, who: Booker, session: string, now: Date): Changed<Booked> {
+  const wanted = openSession(occurrence, session, now);
+  const held = openBookingOf(occurrence, who.person);
+  if (!wanted || (held && !openSession(occurrence, held.session, now))) return { result: { outcome: "closed" } };
+  if (held?.session === session) return { result: { outcome: "booked" } };
+  return placeOrLine(occurrence, who, wanted, now);
+}
+
+/** Takes the place that is kept for them, in time; a place that they hold in another session is given back for it. */
+export function accept(
+  occurrence: Occurrence,
+  who: Booker,
+  session: string,
+  now: Date,
+): Changed<"booked" | "too-late" | "no-offer" | "closed"> {
+  if (openBookingOf(occurrence, who.person)?.session === session) return { result: "booked" };
+  const wanted = openSession(occurrence, session, now);
+  if (!wanted) return { result: "closed" };
+  const offer = waitingOf(occurrence, who.person, session);
+  if (!offer || !hasOffer(offer)) return { result: "no-offer" };
+  if (!isOffered(offer, now)) return { result: "too-late" };
+  return { next: taken(occurrence, who, wanted, now), result: "booked" };
+}
+
+/** They leave the line for the session; what was kept for them is free again. */
+export function decline(occurrence: Occurrence, person: string, session: string): Changed<"done"> {
+  return waitingOf(occurrence, person, session)
+    ? { next: withoutWaiting(occurrence, person, session), result: "done" }
+    : { result: "done" };
+}
+
+/** Gives back the place in the session, or the one in the line for it. `closed`: it has begun, so it is too late. */
+export function giveBack(
+  occurrence: Occurrence,
+  person: string,
+  session: string,
+  now: Date,
+): Changed<"done" | "closed"> {
+  const held = openBookingOf(occurrence, person);
+  if (held?.session !== session) return decline(occurrence, person, session);
+  if (!openSession(occurrence, session, now)) return { result: "closed" };
+  const end: Partial<Booking> = held.unsure ? { end: "other", why: "moved" } : { end: "cancelled" };
+  const ended = { ...held, ...end, endedAt: now.toISOString(), untold: false, sequence: held.sequence + 1 };
+  return { next: tied(withBooking(occurrence, ended)), result: "done" };
+}
+
+/** They can come at the time that the session was moved to. */
+export function confirm(
+  occurrence: Occurrence,
+  person: string,
+  session: string,
+  now: Date,
+): Changed<"confirmed" | "nothing" | "closed"> {
+  const held = openBookingOf(occurrence, person);
+  if (held?.session !== session) return { result: "nothing" };
+  if (!held.unsure) return { result: "confirmed" };
+  if (!openSession(occurrence, session, now)) return { result: "closed" };
+  return { next: withBooking(occurrence, { ...held, unsure: false }), result: "confirmed" };
+}
 
 /** What a moved session becomes. */
 export interface NewTime {
@@ -8,11 +109,107 @@ export interface NewTime {
 }
 
 /** The session at another time: everybody booked in it is unsure from then on, until they say that they can come. */
-export function moveSession(occurrence: Occurrence, _session: string, _to: NewTime, _now: Date): Occurrence {
-  return occurrence;
+export function moveSession(occurrence: Occurrence, session: string, to: NewTime, _now: Date): Occurrence {
+  const moved = occurrence.sessions.find(({ id }) => id === session);
+  if (!moved || (moved.date === to.date && moved.at === to.at)) return occurrence;
+  const { date, at } = to;
+  return {
+    ...withSession(occurrence, { ...moved, date, at, sequence: moved.sequence + 1 }),
+    bookings: occurrence.bookings.map((one) => (isOpenIn(one, session) ? { ...one, unsure: true } : one)),
+  };
 }
 
 /** Nobody meets: every booking in it ends as other, called off, and nobody waits for it any more. */
-export function callOff(occurrence: Occurrence, _session: string, _now: Date): Occurrence {
-  return occurrence;
+export function callOff(occurrence: Occurrence, session: string, now: Date): Occurrence {
+  const off = occurrence.sessions.find(({ id }) => id === session);
+  if (!off || off.calledOffAt !== undefined) return occurrence;
+  const instant = now.toISOString();
+  const ended = { end: "other", why: "called-off", endedAt: instant, untold: false } as const;
+  return tied({
+    ...withSession(occurrence, { ...off, calledOffAt: instant, sequence: off.sequence + 1 }),
+    bookings: occurrence.bookings.map((one) => (isOpenIn(one, session) ? { ...one, ...ended } : one)),
+    waiting: occurrence.waiting.filter((one) => one.session !== session),
+  });
+}
+
+function placeOrLine(before: Occurrence, who: Booker, wanted: Session, now: Date): Changed<Booked> {
+  const own = waitingOf(before, who.person, wanted.id);
+  const isOver = own && hasOffer(own) && !isOffered(own, now);
+  const occurrence = isOver ? withoutWaiting(before, who.person, wanted.id) : before;
+  const isTheirs = own && isOffered(own, now);
+  if (isTheirs || mayTake(occurrence, wanted, who.person, now)) {
+    const isFull = occurrence.bookings.length >= MOST_BOOKINGS && !openBookingOf(occurrence, who.person);
+    if (isFull) return { result: { outcome: "line-full" } };
+    return { next: taken(occurrence, who, wanted, now), result: { outcome: "booked" } };
+  }
+  const place = inLine(occurrence, who.person, wanted.id);
+  if (place !== undefined) return { result: { outcome: "waiting", place } };
+  if (occurrence.waiting.length >= LONGEST_LINE) return { result: { outcome: "line-full" } };
+  const next = tied({
+    ...occurrence,
+    waiting: [...occurrence.waiting, { ...named(occurrence, who), session: wanted.id, since: now.toISOString() }],
+  });
+  return { next, result: { outcome: "waiting", place: inLine(next, who.person, wanted.id) ?? 0 } };
+}
+
+/** The place is theirs: the one that they hold elsewhere becomes it, or a new one. */
+function taken(before: Occurrence, who: Booker, wanted: Session, now: Date): Occurrence {
+  const occurrence = withoutWaiting(before, who.person, wanted.id);
+  const held = openBookingOf(occurrence, who.person);
+  if (held) {
+    const sequence = sequenceAfter(occurrence, held, wanted);
+    const { untold = false } = who;
+    return withBooking(occurrence, { ...held, session: wanted.id, unsure: false, wrongCodes: 0, untold, sequence });
+  }
+  const booking: Booking = {
+    id: `${occurrence.booked + 1}`,
+    ...named(occurrence, who),
+    session: wanted.id,
+    bookedAt: now.toISOString(),
+    ...{ unsure: false, wrongCodes: 0, untold: who.untold ?? false, sequence: 0 },
+  };
+  return tied({ ...occurrence, booked: occurrence.booked + 1, bookings: [...occurrence.bookings, booking] });
+}
+
+/** A calendar takes a change only under a higher number, which is the session's and the booking's together. */
+function sequenceAfter({ sessions }: Occurrence, held: Booking, wanted: Session): number {
+  const from = sessions.find(({ id }) => id === held.session)?.sequence ?? 0;
+  return held.sequence + 1 + Math.max(0, from - wanted.sequence);
+}
+
+function named({ series }: Occurrence, { person, partner }: Booker): { person: string; partner?: string } {
+  return series.confidential ? { person } : { person, partner };
+}
+
+function openSession(occurrence: Occurrence, session: string, now: Date): Session | undefined {
+  return occurrence.sessions.find((one) => one.id === session && takesBookings(occurrence, one, now));
+}
+
+function isOpenIn({ session, end }: Booking, wanted: string): boolean {
+  return session === wanted && end === undefined;
+}
+
+function withSession(occurrence: Occurrence, changed: Session): Occurrence {
+  return { ...occurrence, sessions: occurrence.sessions.map((one) => (one.id === changed.id ? changed : one)) };
+}
+
+function withBooking(occurrence: Occurrence, changed: Booking): Occurrence {
+  return { ...occurrence, bookings: occurrence.bookings.map((one) => (one.id === changed.id ? changed : one)) };
+}
+
+function withoutWaiting(occurrence: Occurrence, person: string, session: string): Occurrence {
+  return {
+    ...occurrence,
+    waiting: occurrence.waiting.filter((one) => one.person !== person || one.session !== session),
+  };
+}
+
+/** Who waits says which booking they would give up: the one that they hold now. */
+function tied(occurrence: Occurrence): Occurrence {
+  const held = new Map(occurrence.bookings.flatMap(({ id, person, end }) => (person && !end ? [[person, id]] : [])));
+  const waiting = occurrence.waiting.map(({ insteadOf: _, ...one }) => {
+    const insteadOf = held.get(one.person);
+    return insteadOf === undefined ? one : { ...one, insteadOf };
+  });
+  return { ...occurrence, waiting };
 }
