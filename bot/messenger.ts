@@ -2,10 +2,12 @@ import { type Activity, CardFactory, type ConversationParameters } from "botbuil
 import type { Card } from "../cards/card.js";
 import type { AddressStore, Letter, Messenger, PostedAt, SendOutcome } from "../services/delivery/ports.js";
 import type { Address, Message } from "../services/delivery/schema.js";
+import { ImpossibleError } from "../services/kernel/errors.js";
 import type { Person } from "../services/people/schema.js";
+import type { Poster } from "../services/posts/ports.js";
 import type { TeamsAdapter } from "./adapter.js";
 import type { Caller } from "./caller.js";
-import type { Capability, MessageCards } from "./capability.js";
+import type { Capability, MessageCards, PostCard } from "./capability.js";
 import { isTeamsServiceUrl } from "./gate.js";
 import type { Log } from "./log.js";
 import { isThrottle, outcomeOf } from "./send-errors.js";
@@ -28,16 +30,24 @@ export interface MessengerNeeds {
 /** Where a card for one person goes: their chat with the bot, opened first where `conversationId` is empty. */
 export type Recipient = Pick<Address, "person" | "serviceUrl" | "conversationId">;
 
+/** A chat or a channel. */
+interface Place {
+  readonly serviceUrl: string;
+  readonly conversationId: string;
+}
+
 /** Sends through the Teams service, one try each. */
-export class TeamsMessenger implements Messenger {
+export class TeamsMessenger implements Messenger, Poster {
   private cards: ReadonlyMap<string, MessageCards> = new Map();
+  private posts: ReadonlyMap<string, PostCard> = new Map();
   private readonly connectors = new Map<string, Connector>();
 
   constructor(private readonly needs: MessengerNeeds) {}
 
   /** The capabilities come after the services, which need a messenger: so they are told here. */
   speakFor(capabilities: readonly Capability[]): void {
-    this.cards = new Map(capabilities.flatMap((capability) => Object.entries(capability.messages)));
+    this.cards = new Map(capabilities.flatMap(({ messages }) => Object.entries(messages)));
+    this.posts = new Map(capabilities.flatMap(({ posts = {} }) => Object.entries(posts)));
   }
 
   async write({ kind, subject }: Message, people: readonly Person[]): Promise<ReadonlyMap<string, Letter>> {
@@ -53,8 +63,30 @@ export class TeamsMessenger implements Messenger {
     return outcome;
   }
 
-  replace(to: Address, { conversationId, activityId }: PostedAt, { card }: Letter): Promise<SendOutcome> {
-    return this.attempt(to.serviceUrl, async ({ conversations }, options) => {
+  replace(to: Address, at: PostedAt, letter: Letter): Promise<SendOutcome> {
+    return this.replacePost({ ...at, serviceUrl: to.serviceUrl }, letter);
+  }
+
+  async writePost({ kind, subject }: Message): Promise<Letter | undefined> {
+    const make = this.posts.get(kind);
+    // Another process, of a newer version, may know it.
+    if (!make) throw new ImpossibleError(`nobody makes posts of the kind ${kind}`);
+    const card = await make(subject);
+    return card && { card };
+  }
+
+  post({ serviceUrl, conversationId }: Place, { card }: Letter): Promise<SendOutcome> {
+    return this.attempt(serviceUrl, async ({ conversations }, options) => {
+      const { id } = await conversations.sendToConversation(conversationId, cardMessage(card as Card), options);
+      return { kind: "sent", conversationId, activityId: id };
+    });
+  }
+
+  replacePost(
+    { serviceUrl, conversationId, activityId }: PostedAt & Pick<Place, "serviceUrl">,
+    { card }: Letter,
+  ): Promise<SendOutcome> {
+    return this.attempt(serviceUrl, async ({ conversations }, options) => {
       await conversations.updateActivity(conversationId, activityId, cardMessage(card as Card), options);
       return { kind: "sent", conversationId, activityId };
     });
@@ -70,11 +102,7 @@ export class TeamsMessenger implements Messenger {
   async sendCard(to: Recipient, card: Card): Promise<SendOutcome> {
     const opened = await this.opened(to);
     if (typeof opened !== "string") return opened;
-    const conversationId = opened;
-    return this.attempt(to.serviceUrl, async ({ conversations }, options) => {
-      const { id } = await conversations.sendToConversation(conversationId, cardMessage(card), options);
-      return { kind: "sent", conversationId, activityId: id };
-    });
+    return this.post({ serviceUrl: to.serviceUrl, conversationId: opened }, { card });
   }
 
   /** The person's chat with the bot; or why there is none. */

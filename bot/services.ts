@@ -20,6 +20,7 @@ import type { PartnershipFiles } from "../services/partnership/files.js";
 import { quietHoursOf } from "../services/partnership/quiet-hours.js";
 import type { Partnership } from "../services/partnership/schema.js";
 import { People } from "../services/people/service.js";
+import { KeptPosts, purgeablePosts } from "../services/posts/service.js";
 import type { Purgeable } from "../services/retention/ports.js";
 import { Purge } from "../services/retention/service.js";
 import { purgeableLate } from "../services/schedule/retention.js";
@@ -34,6 +35,7 @@ import { WorkQueues } from "../services/storage/delivery/work-queue.js";
 import { LeaseTable } from "../services/storage/leases.js";
 import { LiveCardTable } from "../services/storage/live-cards.js";
 import { StoredPeople } from "../services/storage/people.js";
+import { PostTable } from "../services/storage/posts.js";
 import { TableOccurrences } from "../services/storage/sessions/occurrences.js";
 import { TableSeries } from "../services/storage/sessions/series.js";
 import { SigningKeyTable } from "../services/storage/signing-keys.js";
@@ -130,6 +132,10 @@ export async function buildServices(needs: ServicesNeeds) {
   });
   for (const [kind, handler] of Object.entries(surveys.handlers)) schedule.on(kind, handler);
 
+  const postStore = new PostTable(storage);
+  const posts = new KeptPosts({ store: postStore, channels, poster: messenger, timers: schedule, clock, random });
+  for (const [kind, handler] of Object.entries(posts.handlers)) schedule.on(kind, handler);
+
   const sessions = new Sessions({
     ...{
       partnership,
@@ -142,8 +148,7 @@ export async function buildServices(needs: ServicesNeeds) {
     },
     changedSeries: new TableSeries(storage.table("series")),
     occurrences: new TableOccurrences(storage.table("occurrences"), random),
-    ...{ deliveries, timers: schedule, files: fileLinks, audit, clock, random, report },
-    posts: { keep: async () => {}, touch: async () => {}, standing: async () => "none" },
+    ...{ deliveries, posts, timers: schedule, files: fileLinks, audit, clock, random, report },
     evaluations: { ask: async () => "no-such-survey" },
   });
   for (const [kind, handler] of Object.entries(sessions.handlers)) schedule.on(kind, handler);
@@ -163,6 +168,7 @@ export async function buildServices(needs: ServicesNeeds) {
     purgeableAddresses(addresses, peopleStore),
     purgeablePeople(people),
     purgeableLate(timers),
+    purgeablePosts(postStore),
     ...surveys.purges,
   ];
   const purge = new Purge({ retention, parts: purgeable, audit, schedule, ...background });

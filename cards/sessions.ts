@@ -3,4 +3,5 @@ export { announcementCard } from "./sessions/announcement.js";
 export { askInInbox } from "./sessions/asks.js";
 export { bookingCard, channelAnswerCard, chooseSessionCard, type Occasion } from "./sessions/booking.js";
 export { comingCard } from "./sessions/coming.js";
+export { joinCard, readingCard, waysOutCard } from "./sessions/reminders.js";
 export { LAPSED } from "./sessions/standing.js";

@@ -134,5 +134,10 @@ const MISSED: Readonly<Record<string, string>> = {
   "surveys.remind": "A reminder of a survey",
   "surveys.close": "A survey was to close",
   surveys: "Something in a survey",
+  "sessions.announce": "A session was to be announced",
+  "sessions.remind": "A reminder of a session",
+  "sessions.begin": "A session's code was to be given out",
+  sessions: "Something of a session",
+  posts: "A look after a card in a channel",
   deliveries: "A look after messages",
 };

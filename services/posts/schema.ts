@@ -20,8 +20,10 @@ export const postSchema = z.strictObject({
   uncertain: z.boolean().default(false),
   /** Tries in a row that failed. */
   failures: z.int().default(0),
-  /** Why Teams took it for good as refused. */
-  refused: z.string().optional(),
+  /** No try before this instant. */
+  notBefore: z.iso.datetime().optional(),
+  /** Teams refused it for good: why, and in which conversation. */
+  refused: z.strictObject({ reason: z.string(), conversationId: z.string() }).optional(),
   /** When it changed last; retention counts from here. */
   changedAt: z.iso.datetime(),
 });

@@ -5,13 +5,16 @@ import type { SessionsContext } from "./context.js";
 import { Planning } from "./planning/planning.js";
 import { Reporting } from "./report/reporting.js";
 import { Rota } from "./rota/rota.js";
+import { Announcing } from "./tending/announcing.js";
 import { Reminding } from "./tending/reminding.js";
 import { Tending } from "./tending/tending.js";
+import { KINDS } from "./timetable.js";
 
 /** Sessions of every series, from booking to attendance. */
 export class Sessions {
   readonly planning: Planning;
   readonly booking: Booking;
+  readonly announcing: Announcing;
   readonly tending: Tending;
   readonly reminding: Reminding;
   readonly attendance: Attendance;
@@ -21,6 +24,7 @@ export class Sessions {
   constructor(context: SessionsContext) {
     this.planning = new Planning(context);
     this.booking = new Booking(context);
+    this.announcing = new Announcing(context);
     this.tending = new Tending(context);
     this.reminding = new Reminding(context);
     this.attendance = new Attendance(context);
@@ -30,6 +34,16 @@ export class Sessions {
 
   /** By kind of timer, for the schedule. */
   get handlers(): Readonly<Record<string, Handler>> {
-    return {};
+    return {
+      [KINDS.announce]: async ({ subject }, now) => {
+        await this.announcing.announce(subject, now);
+        return undefined;
+      },
+      [KINDS.tend]: ({ subject }, now) => this.tending.tend(subject, now),
+      [KINDS.remind]: async ({ subject }, now) => {
+        await this.reminding.remind(subject, now);
+        return undefined;
+      },
+    };
   }
 }

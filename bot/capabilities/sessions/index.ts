@@ -3,12 +3,13 @@ import { attendance } from "./attendance.js";
 import { booking } from "./booking.js";
 import type { SessionsNeeds } from "./part.js";
 import { planning } from "./planning.js";
+import { reminders } from "./reminders.js";
 import { report } from "./report.js";
 import { rota } from "./rota.js";
 
 /** Sessions: everyone books; who leads says who came; coordinators plan, and see what works. */
 export function sessions(needs: SessionsNeeds): Capability {
-  const parts = [booking(needs), planning(needs), attendance(needs), rota(needs), report(needs)];
+  const parts = [booking(needs), reminders(needs), planning(needs), attendance(needs), rota(needs), report(needs)];
   return {
     name: "sessions",
     commands: parts.flatMap(({ commands = [] }) => commands),

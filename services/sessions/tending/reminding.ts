@@ -1,6 +1,96 @@
+import { shuffled } from "../../kernel/random.js";
+import { personIdOf } from "../../people/schema.js";
+import { openBookings } from "../booking/places-rules.js";
 import type { SessionsContext } from "../context.js";
+import type { Occurrence, Reminder, Session, Wording } from "../schema.js";
+import { isCalledOff, startOf } from "../times-rules.js";
+import { subjectOf } from "../timetable.js";
+import { isMarked, marked } from "./marks-rules.js";
+import { campaignIds, marks } from "./names-rules.js";
+import { peopleOf, titleOf } from "./news-rules.js";
+import { withWordings } from "./wording-rules.js";
 
-/** Reminds at the right moments. */
+/** How each comes to people, and what coordinators read of it. */
+const REMINDERS = {
+  reading: { manner: "tells", title: "pre-reading" },
+  "ways-out": { manner: "asks", title: "reminder" },
+  join: { manner: "replies", title: "join link" },
+} as const;
+
+interface Due {
+  readonly session: Session;
+  readonly reminder: Reminder;
+  /** The reminder's place in its series' plan. */
+  readonly nth: number;
+  /** For when the session is: moved, it is reminded of anew. */
+  readonly when: string;
+}
+
+/** Reminds those who are booked, at the right moments. */
 export class Reminding {
-  constructor(protected readonly context: SessionsContext) {}
+  constructor(private readonly context: SessionsContext) {}
+
+  /** `subject`: an occurrence, one of its sessions, one of its reminders. Repeating it reminds nobody twice. */
+  async remind(subject: string, now: Date): Promise<void> {
+    const { occurrence: id, session, nth } = subjectOf(subject);
+    const occurrence = await this.context.occurrences.find(id);
+    const due = occurrence && dueIn(occurrence, session, nth, now);
+    if (!due) return;
+    await this.#send(due.reminder.kind === "ways-out" ? await this.#deal(id, session) : occurrence, due);
+    await this.context.occurrences.change(id, (one) => {
+      const next = marked(one, marks.remind(session, nth, due.when));
+      return next === one ? { result: undefined } : { next, result: undefined };
+    });
+  }
+
+  /** What the reminder of a session says to each of those who were dealt a wording, by person key. */
+  async wordings(occurrenceId: string, session: string): Promise<ReadonlyMap<string, Wording>> {
+    const { occurrences, partnership } = this.context;
+    const bookings = (await occurrences.find(occurrenceId))?.bookings ?? [];
+    const known = new Map(partnership.reminderWordings.map((wording) => [wording.id, wording]));
+    const dealt = bookings.filter((one) => one.session === session && !one.end);
+    return new Map(
+      dealt.flatMap(({ person, wording = "" }) => {
+        const found = known.get(wording);
+        return person && found ? [[person, found]] : [];
+      }),
+    );
+  }
+
+  /** Recorded before anything is sent, so that what is compared later is what was dealt. */
+  #deal(id: string, session: string): Promise<Occurrence> {
+    const { occurrences, partnership, random } = this.context;
+    const wordings = partnership.reminderWordings.map((wording) => wording.id);
+    const deal = {
+      shuffled: <T>(items: readonly T[]) => shuffled(items, random),
+      first: random.below(wordings.length),
+    };
+    return occurrences.change(id, (one) => {
+      const next = withWordings(one, session, wordings, deal);
+      return next === one ? { result: one } : { next, result: next };
+    });
+  }
+
+  async #send(occurrence: Occurrence, { session, reminder, nth, when }: Due): Promise<void> {
+    const { deliveries } = this.context;
+    const people = peopleOf(openBookings(occurrence, session.id));
+    if (people.length === 0) return;
+    const { manner, title } = REMINDERS[reminder.kind];
+    const id = campaignIds.remind(occurrence.id, session.id, nth, when);
+    const message = { kind: `sessions.${reminder.kind}`, subject: `${occurrence.id}|${session.id}` };
+    const usefulUntil = startOf(session);
+    const plan = { id, title: titleOf(occurrence, session, title), message, manner, usefulUntil };
+    await deliveries.plan(plan, people.map(personIdOf));
+    await deliveries.start(id);
+  }
+}
+
+function dueIn(occurrence: Occurrence, sessionId: string, nth: number, now: Date): Due | undefined {
+  const session = occurrence.sessions.find(({ id }) => id === sessionId);
+  const reminder = occurrence.series.reminders[nth];
+  if (occurrence.status !== "announced" || !session || !reminder) return undefined;
+  if (isCalledOff(session) || startOf(session) <= now) return undefined;
+  if (reminder.kind === "reading" && occurrence.reading.length === 0) return undefined;
+  const when = reminder.kind === "join" ? `${session.date}T${session.at}` : session.date;
+  return isMarked(occurrence, marks.remind(sessionId, nth, when)) ? undefined : { session, reminder, nth, when };
 }

@@ -1,6 +1,85 @@
+import { nextDaily } from "../../calendar/rules.js";
+import { personIdOf } from "../../people/schema.js";
+import { offersEnd } from "../booking/places-rules.js";
 import type { SessionsContext } from "../context.js";
+import type { Occurrence, Session } from "../schema.js";
+import { startOf } from "../times-rules.js";
+import { withBatch } from "./batch-rules.js";
+import { campaignIds, postIdOf } from "./names-rules.js";
+import { type News, newsOf } from "./news-rules.js";
+import { offerLimit, offersOf, withOffers, withState } from "./offer-rules.js";
+
+/** Places are counted, and people told, one after another: an offer that has just ended is looked at once more. */
+const AGAIN_MS = 1000;
+/** The card says how many days are left. */
+const NEW_DAY = "00:00";
 
 /** Brings what changed to whom it concerns: offers, confirmations, the channel's card. */
 export class Tending {
-  constructor(protected readonly context: SessionsContext) {}
+  constructor(private readonly context: SessionsContext) {}
+
+  /** All that is due now, each once. When something is due next; undefined when nothing will be by itself. */
+  async tend(id: string, now: Date): Promise<Date | undefined> {
+    const found = await this.context.occurrences.find(id);
+    if (!found || found.status === "planned") return undefined;
+    const allowed = this.context.deliveries.nextAllowed(now);
+    const occurrence = found.status === "closed" ? found : await this.#settled(id, now, allowed);
+    if (occurrence.status === "announced") {
+      for (const news of newsOf(occurrence, now)) await this.#tell(id, news);
+      await this.#retireLapsed(occurrence);
+    }
+    await this.context.posts.touch(postIdOf(id));
+    return occurrence.status === "closed" ? undefined : nextDue(occurrence, now, allowed);
+  }
+
+  /** Who gets an offer and who is to be told is settled in the occurrence before anybody is. */
+  #settled(id: string, now: Date, allowed: Date): Promise<Occurrence> {
+    const untilOf = (session: Session) => offerLimit(session, now, allowed);
+    return this.context.occurrences.change(id, (one) => {
+      const next = one.status === "announced" ? withBatch(withOffers(one, untilOf, now)) : one;
+      return next === one ? { result: one } : { next, result: next };
+    });
+  }
+
+  /** Planned under an id of its own first, then noted as done: whoever is cut short between the two tells nobody twice. */
+  async #tell(
+    occurrence: string,
+    { id, title, kind, session, manner, usefulUntil, people, done }: News,
+  ): Promise<void> {
+    const { deliveries } = this.context;
+    const message = { kind, subject: `${occurrence}|${session}` };
+    if (people.length > 0) {
+      await deliveries.plan({ id, title, message, manner, usefulUntil }, people.map(personIdOf));
+      await deliveries.start(id);
+    }
+    await this.#change(occurrence, done);
+  }
+
+  async #retireLapsed(occurrence: Occurrence): Promise<void> {
+    const { id } = occurrence;
+    for (const offer of offersOf(occurrence).filter(({ state }) => state === "lapsed")) {
+      const note = { kind: "sessions.lapsed", subject: `${id}|${offer.session}` };
+      await this.context.deliveries.retire(campaignIds.offer(id, offer), note, { forget: false });
+      await this.#change(id, (one) => withState(one, offer, "over"));
+    }
+  }
+
+  async #change(id: string, rule: (occurrence: Occurrence) => Occurrence): Promise<void> {
+    await this.context.occurrences.change(id, (one) => {
+      const next = rule(one);
+      return next === one ? { result: undefined } : { next, result: undefined };
+    });
+  }
+}
+
+function nextDue({ sessions, waiting }: Occurrence, now: Date, allowed: Date): Date {
+  const ends = waiting.flatMap(({ offeredUntil }) => (offeredUntil ? [Date.parse(offeredUntil)] : []));
+  const moments = [
+    nextDaily(NEW_DAY, now).getTime(),
+    ...sessions.map((session) => startOf(session).getTime()),
+    ...(waiting.length > 0 ? [allowed, ...sessions.map(offersEnd)].map((moment) => moment.getTime()) : []),
+  ];
+  const soonest = Math.min(...moments.filter((moment) => moment > now.getTime()));
+  const end = Math.min(...ends.map((moment) => Math.max(moment, now.getTime() + AGAIN_MS)));
+  return new Date(Math.min(soonest, end));
 }

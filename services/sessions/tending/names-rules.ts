@@ -1,0 +1,25 @@
+import type { Offer } from "./offer-rules.js";
+
+/** The campaigns of an occurrence, by what they tell of. Nobody's name or key is in them. */
+export const campaignIds = {
+  offer: (occurrence: string, { session, until }: Pick<Offer, "session" | "until">) =>
+    `sessions.offer|${occurrence}|${session}|${until}`,
+  booked: (occurrence: string, nth: number, session: string) => `sessions.booked|${occurrence}|${nth}|${session}`,
+  moved: (occurrence: string, session: string, sequence: number) =>
+    `sessions.moved|${occurrence}|${session}|${sequence}`,
+  calledOff: (occurrence: string, session: string) => `sessions.called-off|${occurrence}|${session}`,
+  remind: (occurrence: string, session: string, nth: number, when: string) =>
+    `sessions.remind|${occurrence}|${session}|${nth}|${when}`,
+};
+
+/** Those marks name what was sent once. */
+export const marks = {
+  moved: (session: string, sequence: number) => `moved.${session}.${sequence}`,
+  calledOff: (session: string) => `called-off.${session}`,
+  remind: (session: string, nth: number, when: string) => `remind.${session}.${nth}.${when}`,
+};
+
+/** The post in the channel. */
+export function postIdOf(occurrence: string): string {
+  return `sessions|${occurrence}`;
+}
