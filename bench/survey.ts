@@ -89,6 +89,8 @@ function openWave(definition: Definition, invited: number): Wave {
     invited,
     groupSizes: {},
     remindersSent: 0,
+    evaluation: false,
+    forget: false,
     remindersDone: 0,
   };
 }

@@ -149,7 +149,7 @@ export async function buildServices(needs: ServicesNeeds) {
     changedSeries: new TableSeries(storage.table("series")),
     occurrences: new TableOccurrences(storage.table("occurrences"), random),
     ...{ deliveries, posts, timers: schedule, files: fileLinks, audit, clock, random, report },
-    evaluations: { ask: async () => "no-such-survey" },
+    evaluations: surveys.evaluations,
   });
   for (const [kind, handler] of Object.entries(sessions.handlers)) schedule.on(kind, handler);
 

@@ -124,7 +124,7 @@ export const leadSchema = z.strictObject({
   state: z.enum(["asked", "accepted", "passed"]),
   /** When it came to be so. */
   at: instant,
-  /** Somebody whom this one, having accepted, has asked to lead instead. */
+  /** Somebody whom this one, having accepted, has asked to lead instead; once passed, whoever does. */
   swapWith: person.optional(),
 });
 export type Lead = z.infer<typeof leadSchema>;
@@ -177,6 +177,8 @@ export const bookingSchema = z.strictObject({
   unsure: z.boolean().default(false),
   /** Codes of attendance that were wrong. */
   wrongCodes: z.int().default(0),
+  /** The entry that was the last of them, so that it is known again when it comes twice. */
+  wrongEntry: z.string().optional(),
   /** Booked where others look on, or from the waiting list: they are to be told in their own chat. */
   untold: z.boolean().default(false),
   /** Counts up with each change of it that a calendar entry must show. */

@@ -44,6 +44,8 @@ export class Sessions {
         await this.reminding.remind(subject, now);
         return undefined;
       },
+      ...this.attendance.handlers,
+      ...this.rota.handlers,
     };
   }
 }

@@ -18,6 +18,8 @@ import type { WaveResults } from "./views.js";
 /** A wave that is still being sent is looked at again after this long. */
 const SOON_MS = 60_000;
 const LAST_LOOK_MS = 3_600_000;
+/** By then what people told has reached those who are asked no more: quiet days are over. */
+const TOLD_MS = 72 * 3_600_000;
 
 /** From the last answer to published results with nothing left that leads from them to people. */
 export class Closing {
@@ -46,6 +48,7 @@ export class Closing {
         break;
       case "closed":
         await this.#forgetReminded(waveId);
+        if (wave.forget) await this.#forgetAsked(waveId);
     }
     return undefined;
   }
@@ -108,7 +111,7 @@ export class Closing {
     }
     await box.destroy(waveId);
     await keys.destroy(waveId);
-    await deliveries.retire(campaignIds.invitation(waveId), notes.over(waveId), { forget: false });
+    await deliveries.retire(campaignIds.invitation(waveId), notes.over(waveId), { forget: wave.forget });
     await this.#forgetReminded(waveId);
     await this.#endTimers(wave);
     const asked = [];
@@ -131,15 +134,20 @@ export class Closing {
     }
   }
 
+  async #forgetAsked(waveId: string): Promise<void> {
+    await this.context.deliveries.forgetPeople(campaignIds.told(waveId));
+    await this.context.invitations.removeAll(waveId);
+  }
+
   /**
    * A wave closed early needs its reminders no more. The timer of the close comes once again, for people whom a process
-   * that then stopped planned to remind while the wave was being closed.
+   * that then stopped planned to remind while the wave was being closed, and to forget who was asked, where that is due.
    */
   async #endTimers(wave: Wave): Promise<void> {
     const { timers, partnership, clock } = this.context;
     const now = clock.now();
     if (now < closesAt(wave)) for (const { id } of reminderTimers(wave, partnership)) await timers.cancel(id);
-    await timers.set(closeTimer(wave, new Date(now.getTime() + LAST_LOOK_MS)));
+    await timers.set(closeTimer(wave, new Date(now.getTime() + (wave.forget ? TOLD_MS : LAST_LOOK_MS))));
   }
 
   /** Re-writes every answer under a new random-looking key, comments apart from the rest. */

@@ -14,8 +14,10 @@ import type { WaveLine, WaveProgress } from "./views.js";
 export class Following {
   constructor(private readonly context: SurveyContext) {}
 
+  /** Newest first; evaluations of sessions, of which there are many, after all others. */
   async list(): Promise<WaveLine[]> {
-    const waves = await newestFirst(this.context);
+    const all = await newestFirst(this.context);
+    const waves = [...all.filter(({ evaluation }) => !evaluation), ...all.filter(({ evaluation }) => evaluation)];
     return Promise.all(
       waves.map(async (wave) => ({
         waveId: wave.id,

@@ -124,6 +124,8 @@ export class Planning {
       status: "draft",
       thresholds: { group: definition.sensitive ? sensitiveGroup : group, comments },
       createdAt: clock.now().toISOString(),
+      evaluation: false,
+      forget: false,
       frozen: false,
       archived: false,
       invited: 0,

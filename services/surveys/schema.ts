@@ -99,6 +99,12 @@ export type Audience = Selection;
 export const waveSchema = z.strictObject({
   id: z.string(),
   title: z.string(),
+  /** Of a session: asks those who came, and stands in lists after what coordinators started. */
+  evaluation: z.boolean().default(false),
+  /** Until it is settled who is asked: person keys of those who are, in the place of everybody in the audience. */
+  people: z.array(z.string()).optional(),
+  /** Who was asked is forgotten once it is closed. */
+  forget: z.boolean().default(false),
   /** Frozen with the wave: later edits of the YAML don't reach it. */
   definition: definitionSchema,
   audience: selectionSchema,

@@ -118,7 +118,8 @@ export class Sending {
   async #freeze(wave: Wave): Promise<Wave> {
     const { invitations, box, people } = this.context;
     await invitations.removeAll(wave.id);
-    const invited = await people.select(wave.audience);
+    const named = wave.people && new Set(wave.people);
+    const invited = (await people.select(wave.audience)).filter((one) => named?.has(personKey(one)) ?? true);
     const rows = invitationsFor(
       invited.map((person) => ({
         key: personKey(person),
@@ -128,7 +129,7 @@ export class Sending {
     );
     await invitations.add(wave.id, rows);
     await box.open(wave.id, isChangeable(wave.definition.anonymity) ? 0 : rows.length);
-    return changeWave(this.context, wave.id, (one) => ({
+    return changeWave(this.context, wave.id, ({ people: _, ...one }) => ({
       ...one,
       opensOn: this.#today(),
       frozen: true,

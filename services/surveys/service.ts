@@ -6,6 +6,7 @@ import type { Handler } from "../schedule/ports.js";
 import { Answering } from "./answering.js";
 import { Closing } from "./closing.js";
 import type { SurveyContext } from "./context.js";
+import { Evaluations } from "./evaluations.js";
 import { Following } from "./following.js";
 import { KnownInvitations } from "./known-invitations.js";
 import { SurveyData } from "./personal-data.js";
@@ -27,6 +28,7 @@ export class Surveys {
   readonly following: Following;
   readonly reminding: Reminding;
   readonly closing: Closing;
+  readonly evaluations: Evaluations;
   readonly personalData: PersonalData;
   readonly purges: readonly Purgeable[];
   readonly #timed = new Set<string>();
@@ -43,6 +45,7 @@ export class Surveys {
     this.following = new Following(context);
     this.reminding = new Reminding(context);
     this.closing = new Closing(context);
+    this.evaluations = new Evaluations(context, this.sending);
     this.personalData = new SurveyData(context);
     this.purges = [answersPurge(context), invitationsPurge(context)];
   }

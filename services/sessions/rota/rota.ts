@@ -1,6 +1,80 @@
-import type { SessionsContext } from "../context.js";
+import { isWorkingDay, nextDaily } from "../../calendar/rules.js";
+import { dateOf } from "../../kernel/dates.js";
+import { quietHoursOf } from "../../partnership/quiet-hours.js";
+import type { Handler } from "../../schedule/ports.js";
+import { headOf } from "../attendance/access.js";
+import { allSeries, type SessionsContext } from "../context.js";
+import { isCalledOff, startOf } from "../times-rules.js";
+import { Answers } from "./answers.js";
+import { Asking } from "./asking.js";
+import { ahead, peopleByEmail, sessionsIn } from "./facilitators.js";
+import { gapOf } from "./rota-rules.js";
+import type { GapLine, GapsView } from "./views.js";
+
+/** Daily, at the partnership's `scheduledAt`. */
+const ROTA = "sessions.rota";
+/** Coordinators see what is missing this long ahead. */
+const GAPS_MS = 21 * 24 * 3_600_000;
 
 /** Who leads: asked in turn. */
 export class Rota {
-  constructor(protected readonly context: SessionsContext) {}
+  readonly answers: Answers;
+  readonly #asking: Asking;
+
+  constructor(private readonly context: SessionsContext) {
+    this.#asking = new Asking(context);
+    this.answers = new Answers(context, this.#asking);
+  }
+
+  /** By kind of timer, for the schedule. */
+  get handlers(): Readonly<Record<string, Handler>> {
+    return { [ROTA]: (_, now) => this.#daily(now) };
+  }
+
+  /** Sees to it that people are asked day by day. */
+  async start(): Promise<void> {
+    const { timers, clock, partnership } = this.context;
+    const due = nextDaily(partnership.scheduledAt, clock.now()).toISOString();
+    await timers.ensure({ id: ROTA, kind: ROTA, subject: "", due });
+  }
+
+  /** Asks whose turn it is; see {@link Asking.keepAsking}. */
+  keepAsking(now: Date, onlyOccurrence?: string): Promise<void> {
+    return this.#asking.keepAsking(now, onlyOccurrence);
+  }
+
+  /** Sessions of the next three weeks that too few people lead, and whom the rotas name in vain. */
+  async gaps(now: Date): Promise<GapsView> {
+    return { gaps: await this.gapLines(now), unknown: await this.#unknown() };
+  }
+
+  async gapLines(now: Date): Promise<GapLine[]> {
+    const until = now.getTime() + GAPS_MS;
+    const gaps = sessionsIn(await ahead(this.context, now)).filter(({ occurrence, session }) => {
+      const start = startOf(session).getTime();
+      const isNear = start > now.getTime() && start <= until;
+      return isNear && occurrence.status !== "closed" && !isCalledOff(session) && gapOf(occurrence, session) > 0;
+    });
+    return gaps.map((place) => ({
+      ...headOf(place),
+      missing: gapOf(place.occurrence, place.session),
+      asked: place.session.leads.filter(({ state }) => state === "asked").length,
+    }));
+  }
+
+  async #unknown(): Promise<GapsView["unknown"]> {
+    const byEmail = await peopleByEmail(this.context);
+    return (await allSeries(this.context)).flatMap(({ title, rota }) =>
+      (rota?.facilitators ?? [])
+        .filter((email) => !byEmail.has(email.toLowerCase()))
+        .map((email) => ({ email, series: title })),
+    );
+  }
+
+  /** On working days: nobody is asked on others. */
+  async #daily(now: Date): Promise<Date> {
+    const { partnership } = this.context;
+    if (isWorkingDay(dateOf(now), quietHoursOf(partnership).calendar)) await this.keepAsking(now);
+    return nextDaily(partnership.scheduledAt, now);
+  }
 }
