@@ -160,6 +160,7 @@ export async function buildServices(needs: ServicesNeeds) {
       new DeliveryData(store, retention.deliveries),
       new LiveCardData(liveStore),
       surveys.personalData,
+      sessions.personalData,
     ],
     ...{ people: peopleStore, daysAfterLeaving: retention.peopleLeft, files: fileLinks, audit, clock },
   });
@@ -170,6 +171,7 @@ export async function buildServices(needs: ServicesNeeds) {
     purgeableLate(timers),
     purgeablePosts(postStore),
     ...surveys.purges,
+    ...sessions.purges,
   ];
   const purge = new Purge({ retention, parts: purgeable, audit, schedule, ...background });
   return {

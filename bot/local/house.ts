@@ -95,6 +95,7 @@ export class House {
       port: ports.colleagues,
       blockedTenants: cast.blockedTenants,
       pace,
+      begin: true,
       log: (line) => this.log?.write(`${line}\n`),
     });
   }

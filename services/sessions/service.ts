@@ -1,9 +1,13 @@
+import type { PersonalData } from "../my-data/ports.js";
+import type { Purgeable } from "../retention/ports.js";
 import type { Handler } from "../schedule/ports.js";
 import { Attendance } from "./attendance/attendance.js";
 import { Booking } from "./booking/booking.js";
 import type { SessionsContext } from "./context.js";
+import { SessionData } from "./personal-data.js";
 import { Planning } from "./planning/planning.js";
 import { Reporting } from "./report/reporting.js";
+import { bookingsPurge } from "./retention.js";
 import { Rota } from "./rota/rota.js";
 import { Announcing } from "./tending/announcing.js";
 import { Reminding } from "./tending/reminding.js";
@@ -20,6 +24,8 @@ export class Sessions {
   readonly attendance: Attendance;
   readonly rota: Rota;
   readonly reporting: Reporting;
+  readonly personalData: PersonalData;
+  readonly purges: readonly Purgeable[];
 
   constructor(context: SessionsContext) {
     this.planning = new Planning(context);
@@ -30,6 +36,8 @@ export class Sessions {
     this.attendance = new Attendance(context);
     this.rota = new Rota(context);
     this.reporting = new Reporting(context);
+    this.personalData = new SessionData(context);
+    this.purges = [bookingsPurge(context)];
   }
 
   /** By kind of timer, for the schedule. */

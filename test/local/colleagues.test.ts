@@ -79,7 +79,7 @@ describe("simulated colleagues", () => {
   });
 
   it("press the button that the contract names, after a reminder if that is their way, or never", () => {
-    const request = requestIn(card);
+    const request = requestIn(card, "ada");
     assert.ok(request);
     assert.equal(reactionTo(card, request, calm, "ada", 0)?.title, "Submit");
     const slow: Temperament = { ...calm, answers: "when-reminded" };
@@ -88,10 +88,51 @@ describe("simulated colleagues", () => {
     assert.equal(reactionTo(card, request, { ...calm, answers: "never" }, "ada", 5), undefined);
   });
 
+  it("book one of several sessions, each their own, and not all of them", () => {
+    const actions = ["Tue 8 Dec, 12:30", "Thu 10 Dec, 16:00"].map((when) => {
+      return { type: "Action.Execute", title: `Book: ${when}`, verb: "sessions.book", data: { session: when } };
+    });
+    const list = {
+      ...card,
+      body: [],
+      actions: [...actions, { type: "Action.Execute", title: "Back", verb: "home.show" }],
+    };
+    const pressed = Array.from({ length: 200 }, (_, n) => {
+      const asked = requestIn(list, `${n}`);
+      return asked && reactionTo(list, asked, calm, `${n}`, 0)?.title;
+    });
+    const count = (title: string | undefined) => pressed.filter((one) => one === title).length;
+    for (const { title } of actions) assert.ok(count(title) > 50, title);
+    assert.ok(count(undefined) > 10 && count(undefined) < 60);
+  });
+
+  it("seldom give a place back", () => {
+    const action = { type: "Action.Execute", title: "Can't come", verb: "sessions.give-back", data: { session: "a" } };
+    const reminder = { ...card, body: [], actions: [action] };
+    const pressed = Array.from({ length: 300 }, (_, n) => {
+      const asked = requestIn(reminder, `${n}`);
+      return asked && reactionTo(reminder, asked, calm, `${n}`, 0);
+    }).filter(Boolean).length;
+    assert.ok(pressed > 10 && pressed < 70, `${pressed}`);
+  });
+
+  it("look by themselves once for what there is, where they are let", async () => {
+    const bot = await EchoBot.start();
+    const people = [aPerson(), aPerson()];
+    const options = { people, endpoint: bot.endpoint, port: 0, pace: 1000, begin: true };
+    const colleagues = await Colleagues.start(options);
+    const said = () => bot.heard.filter(({ type }) => type === "message").map(({ text }) => text);
+    await until(() => said().length >= 2);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.deepEqual(said(), ["sessions", "sessions"]);
+    await colleagues.stop();
+    await bot.stop();
+  });
+
   it("leave alone what asks nothing of them", () => {
-    assert.equal(requestIn({ type: "AdaptiveCard", body: [], actions: [] }), undefined);
+    assert.equal(requestIn({ type: "AdaptiveCard", body: [], actions: [] }, "ada"), undefined);
     const other = { type: "Action.Execute", title: "Submit", verb: "unheard-of.submit" };
-    assert.equal(requestIn({ type: "AdaptiveCard", actions: [other] }), undefined);
+    assert.equal(requestIn({ type: "AdaptiveCard", actions: [other] }, "ada"), undefined);
   });
 
   it("answer over HTTP, through the bot's door, once", async () => {

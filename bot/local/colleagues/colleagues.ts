@@ -7,6 +7,7 @@ import { TeamsDouble } from "../double/double.js";
 import { refused } from "../double/faults.js";
 import type { TeamsUser } from "../double/user.js";
 import { type Request, reactionTo, requestIn } from "./reaction.js";
+import { strategies } from "./strategies/index.js";
 import { type Temperament, temperamentOf } from "./temperament.js";
 
 export interface ColleaguesOptions {
@@ -19,6 +20,8 @@ export interface ColleaguesOptions {
   readonly blockedTenants?: readonly string[];
   /** 1 is a person's pace, 2 twice as fast; left out: 1. */
   readonly pace?: number;
+  /** Whether they also begin by themselves, within a minute; left out: they only answer. */
+  readonly begin?: boolean;
   /** Gets one line for each thing that happens; never what they wrote. */
   readonly log?: (line: string) => void;
 }
@@ -55,6 +58,7 @@ export class Colleagues {
     for (const tenantId of options.blockedTenants ?? []) {
       teams.faults.always(refused("BotDisabledByAdmin"), { tenantId });
     }
+    if (options.begin) for (const colleague of colleagues.byUserId.values()) void colleagues.begins(colleague);
     return colleagues;
   }
 
@@ -82,15 +86,29 @@ export class Colleagues {
     this.say(`the app is installed for ${installed} of ${this.byUserId.size} colleagues`);
   }
 
+  /** Types each strategy's opening, some time within the first minute: the quick ones first. */
+  private async begins({ user, temperament }: Colleague): Promise<void> {
+    if (!user.installed || this.options.blockedTenants?.includes(user.account.tenantId)) return;
+    try {
+      for (const { opening } of strategies) {
+        if (opening === undefined) continue;
+        await this.rests(3 * temperament.seconds);
+        await user.says(opening);
+      }
+    } catch (error) {
+      this.fails(user, error);
+    }
+  }
+
   private async reads(message: Message): Promise<void> {
     const [member] = message.chat.members.keys();
     const colleague = this.byUserId.get(member ?? "");
-    const request = message.card && requestIn(message.card);
-    if (!colleague || !request) return;
+    const request = message.card && colleague && requestIn(message.card, personKey(colleague.user.account));
+    if (!request) return;
     const before = colleague.asked.get(request.about) ?? 0;
     colleague.asked.set(request.about, before + 1);
     await this.answers(colleague, message, request, before).catch((error: unknown) => {
-      if (!this.stopping.signal.aborted) this.say(`${colleague.user.account.name} could not answer: ${String(error)}`);
+      this.fails(colleague.user, error);
     });
   }
 
@@ -100,11 +118,20 @@ export class Colleagues {
     const reaction = card && reactionTo(card, request, temperament, personKey(user.account), before);
     if (!reaction || answered.has(request.about)) return;
     answered.add(request.about);
-    await pause((1000 * temperament.seconds) / (this.options.pace ?? 1), undefined, { signal: this.stopping.signal });
+    await this.rests(temperament.seconds);
     // Meanwhile a note may have taken its place: the survey is closed, or was answered on another card.
-    if (!message.card || requestIn(message.card)?.about !== request.about) return;
+    if (!message.card || requestIn(message.card, personKey(user.account))?.about !== request.about) return;
     const { status, error } = await user.presses(message, reaction.title, reaction.inputs);
     this.say(`${user.account.name} pressed ${reaction.title}: ${error ?? status}`);
+  }
+
+  /** So long at a person's pace. */
+  private rests(seconds: number): Promise<void> {
+    return pause((1000 * seconds) / (this.options.pace ?? 1), undefined, { signal: this.stopping.signal });
+  }
+
+  private fails(user: TeamsUser, error: unknown): void {
+    if (!this.stopping.signal.aborted) this.say(`${user.account.name} could not answer: ${String(error)}`);
   }
 
   private say(line: string): void {

@@ -1,7 +1,8 @@
 import type { Card } from "../../../cards/card.js";
+import { share } from "../chance.js";
 import { type Button, buttonsOf, inputsOf } from "../double/cards.js";
 import { strategies } from "./strategies/index.js";
-import { capabilityOf, type Strategy } from "./strategies/strategy.js";
+import { capabilityOf, type Habit, isOf, type Strategy } from "./strategies/strategy.js";
 import type { Temperament } from "./temperament.js";
 
 /** What a colleague does about a card. */
@@ -15,16 +16,19 @@ export interface Request {
   /** What is asked for, the same in the first message and in its reminders. */
   readonly about: string;
   readonly strategy: Strategy;
+  readonly habit: Habit;
   readonly button: Button;
 }
 
-/** Undefined for a card that asks for nothing that colleagues know how to do. */
-export function requestIn(card: Card): Request | undefined {
+/** Undefined for a card that asks for nothing that colleagues know how to do. Of several such buttons each takes theirs. */
+export function requestIn(card: Card, person: string): Request | undefined {
   for (const strategy of strategies) {
-    const button = buttonsOf(card).find(
-      (candidate) => capabilityOf(candidate) === strategy.capability && strategy.buttons.includes(candidate.title),
-    );
-    if (button) return { about: `${button.title} ${JSON.stringify(button.data)}`, strategy, button };
+    const buttons = buttonsOf(card).filter((candidate) => capabilityOf(candidate) === strategy.capability);
+    const habit = strategy.habits.find((one) => buttons.some((candidate) => isOf(one, candidate)));
+    if (!habit) continue;
+    const fitting = buttons.filter((candidate) => isOf(habit, candidate));
+    const button = fitting[Math.floor(share(`which ${person}`) * fitting.length)] as Button;
+    return { about: `${habit.title} ${JSON.stringify(button.data)}`, strategy, habit, button };
   }
   return undefined;
 }
@@ -32,13 +36,14 @@ export function requestIn(card: Card): Request | undefined {
 /** `askedBefore`: how often the same thing was asked of them already. */
 export function reactionTo(
   card: Card,
-  request: Request,
+  { about, strategy, habit, button }: Request,
   temperament: Temperament,
   person: string,
   askedBefore: number,
 ): Reaction | undefined {
   if (temperament.answers === "never") return undefined;
   if (temperament.answers === "when-reminded" && askedBefore === 0) return undefined;
-  const inputs = request.strategy.fillIn(inputsOf(card), temperament, `${person} ${request.about}`);
-  return inputs && { title: request.button.title, inputs };
+  if (share(`presses ${person} ${about}`) >= habit.share) return undefined;
+  const inputs = strategy.fillIn(inputsOf(card), temperament, `${person} ${about}`);
+  return inputs && { title: button.title, inputs };
 }

@@ -1,6 +1,123 @@
-import type { SessionsContext } from "../context.js";
+import type { FileRequest } from "../../files/ports.js";
+import { addDays, dateOf, type LocalDate } from "../../kernel/dates.js";
+import { type Person, personKey } from "../../people/schema.js";
+import { can } from "../../permissions.js";
+import { allSeries, type SessionsContext } from "../context.js";
+import type { Occurrence } from "../schema.js";
+import { ownLines } from "./own-rules.js";
+import { byPartner, confidentialRow } from "./privacy-rules.js";
+import {
+  bookingsOf,
+  businessYear,
+  byMeeting,
+  byMonth,
+  bySeries,
+  daysOf,
+  meetingsOf,
+  missingOf,
+  rowOf,
+  yearOf,
+} from "./report-rules.js";
+import type { BusinessYear, ConfidentialRow, OwnRecord, YearReport } from "./views.js";
+import { wordingReport } from "./wording-rules.js";
+import { workbook } from "./workbook.js";
+
+const FILE_KIND = "sessions-report";
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/** A session can be moved out of the days of its slot, and not by more. */
+const MOST_MOVED_DAYS = 92;
+/** Series are announced half a year ahead at most. */
+const DAYS_AHEAD = 200;
 
 /** What works: bookings and attendance, and what wordings do. */
 export class Reporting {
-  constructor(protected readonly context: SessionsContext) {}
+  constructor(private readonly context: SessionsContext) {
+    context.files.register(FILE_KIND, (request) => this.#workbook(request));
+  }
+
+  /** Business years that there is something of, newest first; always the present one. */
+  async years(): Promise<BusinessYear[]> {
+    const present = this.#presentYear();
+    const first = Math.min(present, await this.#firstYear());
+    return Array.from({ length: present - first + 1 }, (_, back) => businessYear(present - back));
+  }
+
+  /** All tables of a business year, by the calendar year in which it begins; the present one where it isn't said. */
+  async report(year: number = this.#presentYear()): Promise<YearReport> {
+    const { thresholds, partners, reminderWordings } = this.context.partnership;
+    const occurrences = await this.#around(year);
+    const { counted, open } = meetingsOf(occurrences, year, this.context.clock.now());
+    const meetings = counted.filter(({ occurrence }) => !occurrence.series.confidential);
+    const bookings = bookingsOf(meetings);
+    const names = new Map(partners.map(({ id, name }) => [id, name]));
+    return {
+      year: businessYear(year),
+      total: rowOf("All series", bookings),
+      bySeries: bySeries(meetings),
+      confidential: await this.#confidential(occurrences, year),
+      byMonth: byMonth(meetings),
+      byPartner: byPartner(meetings, names, thresholds.group),
+      byMeeting: byMeeting(meetings),
+      wordings: wordingReport(bookings, reminderWordings),
+      missing: missingOf(open),
+      threshold: thresholds.group,
+    };
+  }
+
+  /** The token of a link to the year's tables as a workbook; for coordinators, at the moment of fetching too. */
+  async export(person: Person, year: number = this.#presentYear()): Promise<{ token: string; year: BusinessYear }> {
+    const exported = businessYear(year);
+    const file = { fileName: `attendance-${exported.title}.xlsx`, contentType: XLSX };
+    const token = await this.context.files.issue({ kind: FILE_KIND, subject: `${year}`, person, ...file });
+    return { token, year: exported };
+  }
+
+  /** What a person booked and came to, as far as it is kept. */
+  async own(person: Person): Promise<OwnRecord> {
+    const { bookings: daysKept } = this.context.partnership.retention;
+    const today = dateOf(this.context.clock.now());
+    const from = addDays(today, -daysKept - MOST_MOVED_DAYS);
+    const occurrences = await this.context.occurrences.between(from, addDays(today, DAYS_AHEAD));
+    const lines = ownLines(occurrences, personKey(person));
+    return { lines, attended: lines.filter(({ state }) => state === "attended").length, daysKept };
+  }
+
+  async #workbook({ person, subject }: FileRequest): Promise<Uint8Array | undefined> {
+    const known = await this.context.people.find(person);
+    if (!known || !can(known, "sessions.report")) return undefined;
+    return workbook(await this.report(Number(subject)));
+  }
+
+  /**
+   * By slot, so that a meeting that is moved counts once; and by what was promised when it was announced, whatever the
+   * series has become since. A line too for those of which nothing can be told yet.
+   */
+  async #confidential(occurrences: readonly Occurrence[], year: number): Promise<ConfidentialRow[]> {
+    const those = occurrences.filter(({ series, slot }) => series.confidential && yearOf(slot) === year);
+    const series = [...(await allSeries(this.context)), ...those.map((occurrence) => occurrence.series)];
+    const titles = new Map(series.filter(({ confidential }) => confidential).map(({ id, title }) => [id, title]));
+    const { group } = this.context.partnership.thresholds;
+    return [...titles].map(([id, title]) => {
+      const held = those.filter((occurrence) => occurrence.series.id === id);
+      return confidentialRow(title, held, group);
+    });
+  }
+
+  #around(year: number): Promise<Occurrence[]> {
+    const { from, through } = daysOf(year);
+    return this.context.occurrences.between(addDays(from, -MOST_MOVED_DAYS), addDays(through, MOST_MOVED_DAYS));
+  }
+
+  #presentYear(): number {
+    return yearOf(this.#today());
+  }
+
+  #today(): LocalDate {
+    return dateOf(this.context.clock.now());
+  }
+
+  async #firstYear(): Promise<number> {
+    for await (const { slot } of this.context.occurrences.all()) return yearOf(slot);
+    return this.#presentYear();
+  }
 }

@@ -1,5 +1,6 @@
+import { sessions } from "./sessions.js";
 import type { Strategy } from "./strategy.js";
 import { surveys } from "./surveys.js";
 
 /** A line a capability. */
-export const strategies: readonly Strategy[] = [surveys];
+export const strategies: readonly Strategy[] = [surveys, sessions];
