@@ -1,4 +1,4 @@
-import { Agent, request } from "node:http";
+import { Posts } from "./posts.js";
 import { percentile } from "./rounds.js";
 
 export interface Load {
@@ -19,35 +19,20 @@ export async function load(
   concurrency: number,
   expected: RegExp,
 ): Promise<Load> {
-  const agent = new Agent({ keepAlive: true, maxSockets: concurrency });
+  const posts = new Posts(url, concurrency);
   const times: number[] = [];
   const waiting = bodies.values();
   const began = performance.now();
   await Promise.all(Array.from({ length: concurrency }, () => worker()));
   const seconds = (performance.now() - began) / 1000;
-  agent.destroy();
+  posts.close();
   return { throughput: bodies.length / seconds, p50: percentile(times, 50), p99: percentile(times, 99) };
 
   async function worker(): Promise<void> {
     for (const body of waiting) {
-      const sent = performance.now();
-      const answer = await post(url, body, agent);
-      times.push(performance.now() - sent);
-      if (!expected.test(answer)) throw new Error(`An unexpected answer: ${answer.slice(0, 500)}`);
+      const { text, ms } = await posts.post(body);
+      times.push(ms);
+      if (!expected.test(text)) throw new Error(`An unexpected answer: ${text.slice(0, 500)}`);
     }
   }
-}
-
-function post(url: string, body: string, agent: Agent): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const headers = { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body) };
-    const sending = request(url, { method: "POST", agent, headers }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("end", () => resolve(`${response.statusCode} ${Buffer.concat(chunks).toString("utf8")}`));
-      response.on("error", reject);
-    });
-    sending.on("error", reject);
-    sending.end(body);
-  });
 }

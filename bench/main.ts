@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { Azurite } from "../test/support/azurite.js";
+import { booking } from "./booking.js";
 import { renderingTheLargestCard } from "./cards.js";
 import { judged, type Line, table } from "./report.js";
 import { countingResults } from "./results.js";
@@ -14,6 +15,7 @@ import { submitting } from "./submit.js";
  */
 const PARTS = {
   submit: submitting,
+  booking,
   results: countingResults,
   cards: renderingTheLargestCard,
   start: starting,

@@ -23,7 +23,7 @@ export function ownSessionsCard({ lines, attended, daysKept }: OwnRecord, from =
   const next = from + LINES_ON_A_CARD < lines.length ? from + LINES_ON_A_CARD : undefined;
   return render("sessions/report-lines", {
     title: "My sessions",
-    eyebrow: lines.length === 0 ? "You have not booked any session." : `You came to ${attended} of ${lines.length}.`,
+    eyebrow: inWords(lines.length, attended),
     lines: shown.map(lineOf),
     notes: [
       {
@@ -34,6 +34,11 @@ export function ownSessionsCard({ lines, attended, daysKept }: OwnRecord, from =
     actions: [...more(next, "sessions.own"), execute({ title: "Back", verb: "sessions.list" })],
     speak: `My sessions: I came to ${attended}.`,
   });
+}
+
+function inWords(places: number, attended: number): string {
+  if (places === 0) return "You have not booked any session.";
+  return `You came to ${attended} ${attended === 1 ? "session" : "sessions"}.`;
 }
 
 function lineOf({ title, theme, time, state }: OwnLine) {

@@ -106,6 +106,12 @@ describe("the line of a confidential series", () => {
     assert.deepEqual(figures(few, many), { bookings: 10, percentAttended: 50 });
   });
 
+  it("doesn't take somebody who gave a moved place back and booked again for two", () => {
+    const moved = bookings({ other: 4 }, { why: "moved" });
+    const enough = day(6, bookings({ attended: 5, "no-show": 5 }));
+    assert.equal(figures(day(5, [...bookings({ attended: 4 }), ...moved]), enough)?.bookings, 10);
+  });
+
   it("says nothing of a meeting that can still be corrected, nor of those after it", () => {
     const many = bookings({ attended: 5, "no-show": 5 });
     assert.equal(figures(day(5, many, { status: "announced" }), day(6, many)), undefined);

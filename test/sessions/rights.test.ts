@@ -48,6 +48,29 @@ describe("what is held of sessions on a person", () => {
   });
 });
 
+describe("somebody who does nothing but wait, or lead, or was asked to lead instead of another", () => {
+  const key = personKey(ada);
+  const other = { person: personKey(bo), state: "accepted" as const, at: "2026-11-01T09:00:00.000Z" };
+  const cases: Record<string, (meeting: Occurrence) => Occurrence> = {
+    wait: (one) => ({ ...one, waiting: [{ person: key, session: "a", since: "2026-11-20T09:00:00.000Z" }] }),
+    lead: (one) => withLeads(one, [{ ...other, person: key }]),
+    swap: (one) => withLeads(one, [{ ...other, swapWith: key }]),
+  };
+  for (const [name, change] of Object.entries(cases)) {
+    it(`is found and erased too: ${name}`, async () => {
+      const house = new SessionHouse([ada, bo]);
+      await house.occurrences.add(change(aMeeting("2026-12-08", [aBooking({ n: 2 })])));
+      assert.equal((await house.sessions.personalData.describe(ada)).count, 1);
+      assert.equal(await house.sessions.personalData.erase(ada), 1);
+      assert.ok(!stored(house).includes(ada.objectId));
+    });
+  }
+});
+
+function withLeads(meeting: Occurrence, leads: Occurrence["sessions"][number]["leads"]): Occurrence {
+  return { ...meeting, sessions: meeting.sessions.map((session) => ({ ...session, leads })) };
+}
+
 describe("retention of sessions", () => {
   const purge = (house: SessionHouse, before: string) => house.sessions.purges[0]?.purge(new Date(before));
 

@@ -14,7 +14,7 @@ export interface LeadAskView extends SessionHead {
 }
 
 /** Where somebody stands with a session that they were asked to lead. */
-export type LeadStanding = "asked" | "swap-asked" | "accepted" | "passed" | "taken" | "over" | "none";
+export type LeadStanding = "asked" | "swap-asked" | "accepted" | "passed" | "declined" | "taken" | "over" | "none";
 
 /** What somebody leads. */
 export interface LeadLine extends SessionHead {

@@ -12,8 +12,9 @@ export const campaignIds = {
     `sessions.remind|${occurrence}|${session}|${nth}|${when}`,
 };
 
-/** Those marks name what was sent once. */
+/** What is marked was done once; `unread`: the day for its pre-reading has come, and there was none. */
 export const marks = {
+  unread: (session: string, nth: number) => `unread.${session}.${nth}`,
   moved: (session: string, sequence: number) => `moved.${session}.${sequence}`,
   calledOff: (session: string) => `called-off.${session}`,
   remind: (session: string, nth: number, when: string) => `remind.${session}.${nth}.${when}`,

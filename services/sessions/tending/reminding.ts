@@ -30,15 +30,20 @@ interface Due {
 export class Reminding {
   constructor(private readonly context: SessionsContext) {}
 
-  /** `subject`: an occurrence, one of its sessions, one of its reminders. Repeating it reminds nobody twice. */
+  /**
+   * `subject`: an occurrence, one of its sessions, one of its reminders. Repeating it reminds nobody twice. Pre-reading
+   * that is not there yet is noted: it is brought when it is.
+   */
   async remind(subject: string, now: Date): Promise<void> {
     const { occurrence: id, session, nth } = subjectOf(subject);
     const occurrence = await this.context.occurrences.find(id);
     const due = occurrence && dueIn(occurrence, session, nth, now);
     if (!due) return;
-    await this.#send(due.reminder.kind === "ways-out" ? await this.#deal(id, session) : occurrence, due);
+    const isReady = due.reminder.kind !== "reading" || occurrence.reading.length > 0;
+    if (isReady) await this.#send(due.reminder.kind === "ways-out" ? await this.#deal(id, session) : occurrence, due);
+    const unread = marks.unread(session, nth);
     await this.context.occurrences.change(id, (one) => {
-      const next = marked(one, marks.remind(session, nth, due.when));
+      const next = marked(one, isReady ? marks.remind(session, nth, due.when) : unread, unread);
       return next === one ? { result: undefined } : { next, result: undefined };
     });
   }
@@ -90,7 +95,6 @@ function dueIn(occurrence: Occurrence, sessionId: string, nth: number, now: Date
   const reminder = occurrence.series.reminders[nth];
   if (occurrence.status !== "announced" || !session || !reminder) return undefined;
   if (isCalledOff(session) || startOf(session) <= now) return undefined;
-  if (reminder.kind === "reading" && occurrence.reading.length === 0) return undefined;
   const when = reminder.kind === "join" ? `${session.date}T${session.at}` : session.date;
   return isMarked(occurrence, marks.remind(sessionId, nth, when)) ? undefined : { session, reminder, nth, when };
 }

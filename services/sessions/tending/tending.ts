@@ -8,6 +8,7 @@ import { withBatch } from "./batch-rules.js";
 import { campaignIds, postIdOf } from "./names-rules.js";
 import { type News, newsOf } from "./news-rules.js";
 import { offerLimit, offersOf, withOffers, withState } from "./offer-rules.js";
+import { Reminding } from "./reminding.js";
 
 /** Places are counted, and people told, one after another: an offer that has just ended is looked at once more. */
 const AGAIN_MS = 1000;
@@ -16,7 +17,11 @@ const NEW_DAY = "00:00";
 
 /** Brings what changed to whom it concerns: offers, confirmations, the channel's card. */
 export class Tending {
-  constructor(private readonly context: SessionsContext) {}
+  readonly #reminding: Reminding;
+
+  constructor(private readonly context: SessionsContext) {
+    this.#reminding = new Reminding(context);
+  }
 
   /** All that is due now, each once. When something is due next; undefined when nothing will be by itself. */
   async tend(id: string, now: Date): Promise<Date | undefined> {
@@ -27,6 +32,7 @@ export class Tending {
     if (occurrence.status === "announced") {
       for (const news of newsOf(occurrence, now)) await this.#tell(id, news);
       await this.#retireLapsed(occurrence);
+      for (const subject of lateReading(occurrence)) await this.#reminding.remind(subject, now);
     }
     await this.context.posts.touch(postIdOf(id));
     return occurrence.status === "closed" ? undefined : nextDue(occurrence, now, allowed);
@@ -82,4 +88,13 @@ function nextDue({ sessions, waiting }: Occurrence, now: Date, allowed: Date): D
   const soonest = Math.min(...moments.filter((moment) => moment > now.getTime()));
   const end = Math.min(...ends.map((moment) => Math.max(moment, now.getTime() + AGAIN_MS)));
   return new Date(Math.min(soonest, end));
+}
+
+/** Subjects of the reminders whose pre-reading has come after its day. */
+function lateReading({ id, marks, reading }: Occurrence): string[] {
+  if (reading.length === 0) return [];
+  return marks.flatMap((mark) => {
+    const [what, session, nth] = mark.split(".");
+    return what === "unread" ? [`${id}|${session}|${nth}`] : [];
+  });
 }

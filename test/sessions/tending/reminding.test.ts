@@ -31,10 +31,15 @@ describe("Reminding those who are booked", () => {
     assert.deepEqual(sent(), ["0", "1", "2"]);
   });
 
-  it("brings no pre-reading where there is none", async () => {
+  it("brings pre-reading that comes after its day as soon as it is there, once", async () => {
     await given({ bookings: [booked(ann)] });
-    await remind(0);
+    await house.passUntil("2026-12-02T10:00:00Z");
+    await tend();
     assert.deepEqual(sent(), []);
+    await house.occurrences.change(ID, (one) => ({ next: { ...one, reading: READING }, result: 0 }));
+    await tend();
+    await tend();
+    assert.deepEqual(sent(), ["0"]);
   });
 
   it("is for those who have a place in that session now", async () => {
@@ -92,6 +97,10 @@ describe("Reminding those who are booked", () => {
     house.occurrences.kept.set(ID, occurrence);
     const timers = timersOf(occurrence, house.context.partnership, house.clock.now());
     for (const timer of timers) if (timer.kind === "sessions.remind") await house.schedule.set(timer);
+  }
+
+  function tend(): Promise<unknown> {
+    return house.sessions.tending.tend(ID, house.clock.now());
   }
 
   function remind(nth: number): Promise<void> {

@@ -1,0 +1,197 @@
+import { dateOf, dayInWords } from "../../services/kernel/dates.js";
+import type {
+  AttendanceLine,
+  CameView,
+  CodeView,
+  ListView,
+  SessionHead,
+  WhoView,
+} from "../../services/sessions/attendance/views.js";
+import { execute, more, page, toldApart } from "../buttons.js";
+import type { Card } from "../card.js";
+import type { Element } from "../parts.js";
+import { render } from "../render.js";
+import {
+  type Choice,
+  detailsOf,
+  eyebrowOf,
+  form,
+  MOST_NAMES,
+  nameOf,
+  people,
+  press,
+  rows,
+  submit,
+  ticks,
+} from "./attend-parts.js";
+import { shortly } from "./words.js";
+
+const toDoor: Element = execute({ title: "Attendance", verb: "sessions.attendance" });
+const toSessions: Element = execute({ title: "Back", verb: "sessions.list" });
+
+/** For who leads: the code that proves that somebody is there. */
+export function codeCard(view: CodeView): Card {
+  const letters = [...view.code];
+  return render("sessions/attend-code", {
+    eyebrow: eyebrowOf(view),
+    letters: letters.join(" "),
+    spelled: letters.join(", "),
+    actions: [press("Who is coming", "who", view), toDoor],
+    speak: `${view.title}: the code for who is here is ${letters.join(", ")}.`,
+  });
+}
+
+/** Where people type the code that is said in the session. */
+export function cameCard(view: CameView): Card {
+  const input: Element = {
+    type: "Input.Text",
+    id: "code",
+    label: "The three letters",
+    placeholder: "For example BKT",
+    maxLength: 12,
+    isRequired: true,
+    errorMessage: "Type the three letters that are said in the session.",
+    value: view.typed,
+  };
+  return form({
+    eyebrow: eyebrowOf(view),
+    title: "I came",
+    sentences: ["Type the code that is shown or said in the session."],
+    error: view.error,
+    inputs: [input],
+    actions: [submit("Submit", "came-code", view), press("Back", "show", view)],
+  });
+}
+
+/** That it is noted. */
+export function cameRecordedCard(view: SessionHead): Card {
+  const title = "Thank you for coming";
+  return form({ eyebrow: eyebrowOf(view), title, sentences: ["It is noted that you came."], actions: [toSessions] });
+}
+
+/** Who has a place, for who leads; from the `from`th name on. */
+export function whoCard(view: WhoView, from = 0): Card {
+  const shown = view.people.slice(from, from + MOST_NAMES);
+  const next = from + MOST_NAMES < view.people.length ? `${from + MOST_NAMES}` : undefined;
+  const waits =
+    view.waiting === 0 ? [] : [`${people(view.waiting)} ${view.waiting === 1 ? "waits" : "wait"} for a place.`];
+  const { occurrence, session } = view;
+  return rows({
+    eyebrow: eyebrowOf(view),
+    title: "Who is coming",
+    sentences: [
+      view.people.length === 0 ? "Nobody has a place yet." : `${people(view.people.length)}.`,
+      ...waits,
+      ...kept(view),
+    ],
+    rows: shown.map((one) => ({ title: nameOf(one), line: detailsOf(one) })),
+    actions: [
+      ...(next === undefined
+        ? []
+        : [execute({ title: "Show more", verb: "sessions.who", data: { occurrence, session, from: next } })]),
+      toDoor,
+    ],
+  });
+}
+
+/** Who came: to be said, or as it was said. */
+export function listCard(view: ListView): Card {
+  if (view.state === "open" && view.open.length > 0) return askCard(view);
+  return form({
+    eyebrow: eyebrowOf(view),
+    title: TITLES[view.state],
+    sentences: [...(view.state === "to-come" ? [] : [countsInWords(view)]), ...stateInWords(view)],
+    actions: [
+      ...(view.state === "open" || view.state === "settled" ? [press("Put right", "correct", view)] : []),
+      ...(view.state === "to-come" ? [press("Who is coming", "who", view)] : []),
+      toDoor,
+    ],
+  });
+}
+
+/** In the place of a list that is settled. */
+export function listSettledCard(view: SessionHead): Card {
+  const sentences = ["Who came to this session has been said. Thank you!"];
+  return form({ eyebrow: eyebrowOf(view), title: "Who came is settled", sentences, actions: [toDoor] });
+}
+
+/** Sessions of the weeks around today, with where each stands. */
+export function attendanceCard(lines: readonly AttendanceLine[], from = 0): Card {
+  const { items, next } = page(lines, from, 1);
+  const told = toldApart(
+    items.map((line) => ({
+      title: `${shortly(line.time)}, ${line.title}`,
+      line: lineInWords(line),
+      button: {
+        title: line.state === "to-come" ? "Who is coming" : "Who came",
+        verb: line.state === "to-come" ? "sessions.who" : "sessions.came-list",
+        data: { occurrence: line.occurrence, session: line.session },
+      },
+    })),
+  );
+  const none = "There is no session that you lead in the two weeks behind and ahead.";
+  return rows({
+    title: "Attendance",
+    sentences: [lines.length === 0 ? none : "Sessions of two weeks ago to in two weeks."],
+    rows: told,
+    actions: [...more(next, "sessions.attendance"), toSessions],
+  });
+}
+
+function askCard(view: ListView): Card {
+  const shown = view.open.slice(0, MOST_NAMES);
+  const rest = view.open.length - shown.length;
+  const data = { shown: shown.map(({ booking }) => booking).join(",") };
+  const absent = shown.map(
+    (one): Choice => ({ title: [nameOf(one), detailsOf(one)].filter(Boolean).join(", "), value: one.booking }),
+  );
+  const others = rest === 0 ? [] : [`These are the first ${shown.length}; ${people(rest)} come after you have saved.`];
+  return form({
+    eyebrow: eyebrowOf(view),
+    title: "Who did not come?",
+    sentences: [
+      `${people(view.came)} came. Tick those below who did not; the others count as having come.`,
+      ...others,
+      ...kept(view),
+    ],
+    inputs: [ticks("absent", "Did not come", "Choose from the list.", absent)],
+    actions: [submit("Save attendance", "came-save", view, data), press("All came", "came-all", view), toDoor],
+  });
+}
+
+const TITLES: Record<ListView["state"], string> = {
+  "called-off": "Called off",
+  "to-come": "Still to come",
+  open: "Who came",
+  settled: "Who came",
+  closed: "Who came",
+};
+
+function stateInWords(view: ListView): string[] {
+  if (view.state === "called-off" || view.state === "to-come") return [];
+  if (view.state === "closed") return ["It can't be changed any more."];
+  return [`It can be put right until ${dayInWords(dateOf(view.correctUntil))}.`];
+}
+
+function countsInWords({ came, noShow, cancelled, other }: ListView): string {
+  const otherwise = other === 0 ? "" : ` ${other} missed it for other reasons.`;
+  return `${people(came)} came, ${noShow} did not, ${cancelled} gave their place back.${otherwise}`;
+}
+
+function lineInWords({ state, booked, open, came }: AttendanceLine): string {
+  switch (state) {
+    case "called-off":
+      return "Called off.";
+    case "to-come":
+      return booked === 0 ? "Nobody has a place yet." : `${people(booked)} booked.`;
+    case "open":
+      return open === 0 ? `${people(came)} came.` : `${people(came)} came; of ${open} you have not said yet.`;
+    case "settled":
+    case "closed":
+      return `Settled: ${people(came)} came.`;
+  }
+}
+
+function kept({ isConfidential }: { readonly isConfidential: boolean }): string[] {
+  return isConfidential ? ["Confidential: please tell nobody who is on this list."] : [];
+}

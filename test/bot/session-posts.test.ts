@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { wordsOf } from "../../bot/local/double/cards.js";
+import type { Chat, Message } from "../../bot/local/double/chat.js";
+import type { TeamsUser } from "../../bot/local/double/user.js";
+import { addDays, dateOf } from "../../services/kernel/dates.js";
+import { systemRandomness } from "../../services/kernel/random.js";
+import type { Occurrence } from "../../services/sessions/schema.js";
+import { announceTimer } from "../../services/sessions/timetable.js";
+import { TableOccurrences } from "../../services/storage/sessions/occurrences.js";
+import { aBot, type RunningBot } from "../support/bot.js";
+import { eventually } from "../support/eventually.js";
+import { aCoordinator, somebody } from "../support/people.js";
+import { anOccurrence, aSeries } from "../support/session-house.js";
+import { MovableClock } from "../support/time.js";
+
+describe("A session in its channel", () => {
+  const clock = new MovableClock();
+  let running: RunningBot;
+  let casey: TeamsUser;
+  let people: TeamsUser[];
+  let channel: Chat;
+
+  before(async () => {
+    const all = await Promise.all(Array.from({ length: 12 }, () => somebody()));
+    const coordinator = await aCoordinator();
+    running = await aBot({ clock, people: [...all, coordinator] });
+    casey = await running.user(coordinator);
+    people = await Promise.all(all.map((person) => running.user(person)));
+    channel = running.teams.channel("19:hub@thread.tacv2", "Hub", [casey, ...people]);
+    await casey.says("use this channel for research hub", { in: channel });
+  });
+  after(() => running.stop());
+
+  it("is announced there, answers each presser alone, shows only numbers, and edits them together", async () => {
+    const card = await announced(anOccurrence(planned()));
+    assert.match(words(card), /Research Hub/);
+    assert.match(words(card), /10 places left/);
+
+    const answers = await Promise.all(
+      people.slice(0, 6).map((person) => person.presses(card, "Book", {}, { in: channel })),
+    );
+    for (const answer of answers) assert.match(wordsOf(answer.card ?? assert.fail()), /booked/i);
+    assert.equal(card.updates, 0);
+
+    await brought(() => /4 places left/.test(words(card)));
+    assert.equal(card.updates, 1);
+    assert.doesNotMatch(words(card), /Pat Example/);
+    await eventually(() => people.slice(0, 6).every((person) => person.messages.length === 2));
+    assert.ok(people.slice(6).every((person) => person.messages.length === 1));
+  });
+
+  /** The message in the channel, once it is there. */
+  async function announced(occurrence: Occurrence): Promise<Message> {
+    const { storage, schedule, partnership } = running.bot.services;
+    const before = channel.messages.length;
+    await new TableOccurrences(storage.table("occurrences"), systemRandomness).add(occurrence);
+    await schedule.set({ ...announceTimer(occurrence, partnership), due: clock.now().toISOString() });
+    await brought(() => channel.messages.length > before);
+    return channel.latest ?? assert.fail();
+  }
+
+  /** Lets the seconds pass in which changes are gathered. */
+  async function brought(isSo: () => boolean): Promise<void> {
+    await eventually(async () => {
+      clock.forward(1000);
+      await running.bot.services.schedule.runDue();
+      return isSo();
+    });
+  }
+
+  function words(message: Message): string {
+    return wordsOf(message.card ?? assert.fail());
+  }
+
+  /** One session, three weeks ahead. */
+  function planned(): Partial<Occurrence> {
+    const series = aSeries();
+    const date = addDays(dateOf(clock.now()), 21);
+    const { announcedAt: _, ...rest } = anOccurrence({ series, status: "planned", slot: date });
+    const sessions = rest.sessions.slice(0, 1).map((session) => ({ ...session, date }));
+    return { ...rest, id: `${date}.research-hub`, sessions };
+  }
+});
