@@ -84,7 +84,7 @@ export async function compose(config: Config, files: PartnershipFiles, replaced:
       const port = await door.listen(config.port, config.host);
       services.deliveries.engine.start();
       services.surveys.start();
-      await Promise.all([services.purge.start(), services.reconciliation.start()]);
+      await Promise.all([services.purge.start(), services.reconciliation.start(), services.sessions.start()]);
       services.schedule.start();
       return port;
     },

@@ -14,6 +14,8 @@ export { bookingCard, channelAnswerCard, chooseSessionCard, type Occasion } from
 export { comingCard } from "./sessions/coming.js";
 export { correctCard } from "./sessions/correct.js";
 export { ownSessionsCard } from "./sessions/own.js";
+export { callOffCard, plannedOccurrenceCard, seriesCard, seriesListCard, yearCard } from "./sessions/planning.js";
+export { detailsCard, rhythmCard, seriesFormCard, timeCard } from "./sessions/planning-forms.js";
 export { joinCard, readingCard, waysOutCard } from "./sessions/reminders.js";
 export { reportCard, reportFileCard, wordingsCard } from "./sessions/report.js";
 export { tableCard } from "./sessions/report-tables.js";

@@ -83,6 +83,11 @@ export function dayAndMonth(date: LocalDate): string {
   return SHORT.format(midnight(date));
 }
 
+/** "November"; months are 1 to 12. */
+export function monthName(month: number): string {
+  return MONTH.format(midnight(`2026-${String(month).padStart(2, "0")}-01`));
+}
+
 const HOUR = 3_600_000;
 
 // Kept, since making a formatter takes a hundred times longer than using it.
@@ -99,6 +104,7 @@ const LONDON = new Intl.DateTimeFormat("en-GB", {
 const WHOLE = wordsOf({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
 const DAY = wordsOf({ weekday: "long", day: "numeric", month: "long" });
 const SHORT = wordsOf({ day: "numeric", month: "long" });
+const MONTH = wordsOf({ month: "long" });
 
 /** By the formatter and not by Temporal, whose zones take fifty times as long: thousands of people are asked about. */
 function inLondon(instant: Date): { readonly date: LocalDate; readonly time: LocalTime } {

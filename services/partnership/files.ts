@@ -17,7 +17,7 @@ export interface PartnershipFiles {
 
 /** The partnership in a folder. Throws MistakesError with all that is wrong in its files. */
 export async function readPartnershipFiles(folder: string, check?: DefinitionCheck): Promise<PartnershipFiles> {
-  const names = ["partnership.yaml", ...(await surveyNames(folder))];
+  const names = ["partnership.yaml", ...(await yamlNames(folder, "surveys")), ...(await yamlNames(folder, "series"))];
   const mistakes: Mistake[] = [];
   const files: SourceFile[] = [];
   for (const path of names) {
@@ -30,15 +30,15 @@ export async function readPartnershipFiles(folder: string, check?: DefinitionChe
   const unreadable = new Set(mistakes.map(({ file }) => file));
   const all = [...mistakes, ...(loaded.ok ? [] : loaded.mistakes.filter(({ file }) => !unreadable.has(file)))];
   if (!loaded.ok || all.length > 0) throw new MistakesError(`The partnership in ${folder} can't be used yet:`, all);
-  return { ...loaded, series: [], people: await readIfThere(join(folder, "people.csv")) };
+  return { ...loaded, people: await readIfThere(join(folder, "people.csv")) };
 }
 
-async function surveyNames(folder: string): Promise<string[]> {
-  const entries = await orUndefined(readdir(join(folder, "surveys")));
+async function yamlNames(folder: string, below: string): Promise<string[]> {
+  const entries = await orUndefined(readdir(join(folder, below)));
   return (entries ?? [])
     .filter((name) => /\.ya?ml$/i.test(name))
     .sort()
-    .map((name) => `surveys/${name}`);
+    .map((name) => `${below}/${name}`);
 }
 
 function readIfThere(path: string): Promise<Uint8Array | undefined> {

@@ -1,16 +1,24 @@
 import { z } from "zod";
 import { localDate } from "../kernel/dates.js";
 import type { Mistake } from "../kernel/mistakes.js";
+import type { Series } from "../sessions/schema.js";
 import { type DefinitionDraft, flawsInDefinition } from "../surveys/definition-rules.js";
 import { type Definition, definitionSchema, MODES, questionSchema } from "../surveys/schema.js";
 import { flawsOf } from "./explain.js";
+import { quietHoursOf } from "./quiet-hours.js";
 import { flawsInPartnership, type PartnershipDraft } from "./rules.js";
 import { type Partnership, partnershipSchema, USUAL_NUDGES } from "./schema.js";
+import { readSeries } from "./series.js";
 import { readYaml, type SourceFile, type YamlFile } from "./yaml.js";
 
 /** Everything a partnership's files say, or everything that is wrong with them. */
 export type Loaded =
-  | { readonly ok: true; readonly partnership: Partnership; readonly definitions: readonly Definition[] }
+  | {
+      readonly ok: true;
+      readonly partnership: Partnership;
+      readonly definitions: readonly Definition[];
+      readonly series: readonly Series[];
+    }
   | { readonly ok: false; readonly mistakes: readonly Mistake[] };
 
 /** A further look at a definition, for what only the caller knows (the size of its card): what is wrong, or undefined. */
@@ -18,7 +26,12 @@ export type DefinitionCheck = (definition: Definition) => string | undefined;
 
 const MAIN = "partnership.yaml";
 
-/** `files`: partnership.yaml and `surveys/*.yaml`, by their paths below the partnership's folder. Never throws. */
+const SERIES = "series/";
+
+/**
+ * `files`: partnership.yaml, `surveys/*.yaml` and `series/*.yaml`, by their paths below the partnership's folder. Never
+ * throws.
+ */
 export function loadPartnership(files: readonly SourceFile[], check?: DefinitionCheck): Loaded {
   const mistakes: Mistake[] = [];
   const main = files.find(({ path }) => path === MAIN);
@@ -26,11 +39,26 @@ export function loadPartnership(files: readonly SourceFile[], check?: Definition
     mistakes.push({ file: MAIN, line: 1, wrong: "the file is missing", right: "add it, or name another folder" });
   const partnership = main && readPartnership(readYaml(main), mistakes);
   const definitions = files
-    .filter((file) => file !== main)
+    .filter((file) => file !== main && !file.path.startsWith(SERIES))
     .map((file) => readDefinition(readYaml(file), check, mistakes));
   mistakes.push(...repeatedIds(definitions));
+  const series = readSeries(
+    files.filter(({ path }) => path.startsWith(SERIES)).map(readYaml),
+    partnership && knownIn(partnership, definitions),
+    mistakes,
+  );
   if (!partnership || mistakes.length > 0) return { ok: false, mistakes };
-  return { ok: true, partnership, definitions: definitions.flatMap(({ definition }) => definition ?? []) };
+  return { ok: true, partnership, definitions: definitions.flatMap(({ definition }) => definition ?? []), series };
+}
+
+/** What a series may name; surveys count by their ids, whatever else is wrong with them. */
+function knownIn(partnership: Partnership, definitions: readonly ReadDefinition[]) {
+  return {
+    cohorts: partnership.cohorts.map(({ id }) => id),
+    partners: partnership.partners.map(({ id }) => id),
+    surveys: definitions.flatMap(({ id }) => id ?? []),
+    calendar: quietHoursOf(partnership).calendar,
+  };
 }
 
 function readPartnership(file: YamlFile, mistakes: Mistake[]): Partnership | undefined {

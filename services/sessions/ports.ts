@@ -20,6 +20,8 @@ export interface OccurrenceStore {
    * to its caller alone. Throws ExpectedError("not-found") where there is none, "busy" after many tries.
    */
   change<Result>(id: string, rule: (occurrence: Occurrence) => Changed<Result>): Promise<Result>;
+  /** Removes it if it is then as `when` wants it; false where it is not, or is not there. */
+  remove(id: string, when: (occurrence: Occurrence) => boolean): Promise<boolean>;
   /** Those whose slot is from `from` to `through`, both included, in order of slot. */
   between(from: LocalDate, through: LocalDate): Promise<Occurrence[]>;
   /** In order of slot, page by page. */

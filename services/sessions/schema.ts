@@ -14,7 +14,7 @@ export type Weekday = (typeof WEEKDAYS)[number];
 
 /** The nth such weekday of a month, or the last one, at a time of London's clocks. */
 const dayOfMonth = z.strictObject({
-  nth: z.union([z.int().min(1).max(4), z.literal("last")]),
+  nth: z.literal([1, 2, 3, 4, "last"]),
   weekday: z.enum(WEEKDAYS),
   at: localTime,
 });

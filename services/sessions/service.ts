@@ -40,6 +40,11 @@ export class Sessions {
     this.purges = [bookingsPurge(context)];
   }
 
+  /** What happens by itself begins. */
+  start(): Promise<void> {
+    return this.planning.start();
+  }
+
   /** By kind of timer, for the schedule. */
   get handlers(): Readonly<Record<string, Handler>> {
     return {
@@ -54,6 +59,10 @@ export class Sessions {
       },
       ...this.attendance.handlers,
       ...this.rota.handlers,
+      [KINDS.plan]: async (_, now) => {
+        await this.planning.keepAhead(now);
+        return this.planning.keeping.next(now);
+      },
     };
   }
 }

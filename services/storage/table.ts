@@ -98,13 +98,17 @@ export class Table {
     }
   }
 
-  /** False when it was not there. */
-  async remove(partition: string, key: string): Promise<boolean> {
+  /** False when it was not there; with a version, also when it has moved on. */
+  async remove(partition: string, key: string, version?: string): Promise<boolean> {
     try {
-      await this.client.deleteEntity(encodeKey(partition), encodeKey(key));
+      await this.client.deleteEntity(
+        encodeKey(partition),
+        encodeKey(key),
+        version === undefined ? {} : { etag: version },
+      );
       return true;
     } catch (error) {
-      if (statusOf(error) === 404) return false;
+      if (statusOf(error) === 404 || isConflict(error)) return false;
       throw error;
     }
   }

@@ -1,4 +1,5 @@
 import { addDays, daysBetween, inWords, type LocalDate, localDate } from "../kernel/dates.js";
+import { severalOf, textOf } from "../kernel/typed.js";
 import { ROLES, SIDES } from "../people/schema.js";
 import type { Fields } from "./answers.js";
 import type { Audience } from "./schema.js";
@@ -83,10 +84,7 @@ export function readPlan(typed: unknown, offer: AudienceOffer, today: LocalDate)
   return { ok: true, plan: { title, audience, opensOn, closesOn, reminders: [...reminders] }, values };
 
   function several<T extends string>(field: PlanField, offered: readonly T[]): T[] {
-    const chosen = text(field)
-      .split(",")
-      .map((id) => id.trim())
-      .filter((id) => id !== "");
+    const chosen = severalOf(typed, field);
     if (chosen.some((id) => !(offered as readonly string[]).includes(id))) errors[field] = "Choose from the list.";
     return offered.filter((id) => chosen.includes(id));
   }
@@ -96,18 +94,4 @@ export function readPlan(typed: unknown, offer: AudienceOffer, today: LocalDate)
     if (!parsed.success) errors[field] = sentence;
     return parsed.data;
   }
-}
-
-/** No field holds more than a partnership's list of partners. */
-const LONGEST_FIELD = 2000;
-
-function textOf(typed: unknown, field: PlanField): string {
-  if (typeof typed !== "object" || typed === null || !Object.hasOwn(typed, field)) return "";
-  const value = (typed as Record<string, unknown>)[field];
-  return typeof value === "string"
-    ? value
-        .replace(/\p{Cc}|\p{Cs}/gu, "")
-        .trim()
-        .slice(0, LONGEST_FIELD)
-    : "";
 }

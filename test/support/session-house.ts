@@ -36,6 +36,11 @@ export class OccurrencesInMemory implements OccurrenceStore {
     return result;
   }
 
+  async remove(id: string, when: (occurrence: Occurrence) => boolean): Promise<boolean> {
+    const found = this.kept.get(id);
+    return found !== undefined && when(found) && this.kept.delete(id);
+  }
+
   async between(from: string, through: string): Promise<Occurrence[]> {
     return this.#inOrder().filter(({ slot }) => slot >= from && slot <= through);
   }

@@ -1,5 +1,113 @@
+import { z } from "zod";
+import type { Card } from "../../../cards/card.js";
+import * as cards from "../../../cards/sessions.js";
+import { localDate } from "../../../services/kernel/dates.js";
+import { can } from "../../../services/permissions.js";
+import type { Planning } from "../../../services/sessions/planning/planning.js";
+import { action, type CardAction, type Turn } from "../../capability.js";
 import type { SessionsNeeds, SessionsPart } from "./part.js";
 
-export function planning(_: SessionsNeeds): SessionsPart {
-  return { actions: [], messages: {} };
+const occurrence = z.string().regex(/^\d{4}-\d\d-\d\d\.[a-z0-9-]{1,80}$/);
+const series = z.string().regex(/^[a-z0-9-]{1,80}$/);
+const session = z.string().regex(/^[a-d]$/);
+const every = z.enum(["month", "quarter", "year", "weeks", "dates"]);
+const from = z.coerce.number().int().min(0).max(10_000).default(0);
+const ofOccurrence = z.object({ occurrence });
+const ofSession = z.object({ occurrence, session });
+
+/** Coordinators plan: the series, each occurrence, the year ahead. */
+export function planning({ sessions }: SessionsNeeds): SessionsPart {
+  const { planning: plans } = sessions;
+  return {
+    actions: [...looking(plans), ...changing(plans), ...moving(plans), ...editing(plans)],
+    messages: {},
+    waiting: async (person, clock) => {
+      if (!can(person, "sessions.plan")) return [];
+      return (await plans.overview.withoutDates()).map(({ id, title }) => ({
+        title: `${title}: no date`,
+        summary: "It has no date in the next two years. Change when it meets.",
+        due: clock.now(),
+        button: { title: "Edit", verb: "sessions.edit-series", data: { series: id } },
+      }));
+    },
+  };
+}
+
+function looking({ overview, changing: changes }: Planning): CardAction[] {
+  return [
+    plan("sessions.series", z.object({}), async ({ now }) => cards.seriesListCard(await overview.list(), now)),
+    plan("sessions.one-series", z.object({ series, from }), async (_, data) =>
+      cards.seriesCard(await overview.one(data.series), data.from),
+    ),
+    plan("sessions.occurrence", ofOccurrence, async ({ now }, data) =>
+      cards.plannedOccurrenceCard(await changes.view(data.occurrence), now),
+    ),
+    plan("sessions.year", z.object({ from }), async (_, data) => cards.yearCard(await overview.year(), data.from)),
+  ];
+}
+
+function changing(plans: Planning): CardAction[] {
+  const { changing: changes } = plans;
+  return [
+    plan("sessions.details", ofOccurrence, async (_, data) =>
+      cards.detailsCard(await changes.detailsForm(data.occurrence)),
+    ),
+    plan("sessions.save-details", z.looseObject({ occurrence }), async (turn, data) => {
+      const form = await changes.saveDetails(data.occurrence, data, turn.person);
+      return form ? cards.detailsCard(form) : after(plans, turn, data.occurrence, "Saved.");
+    }),
+    plan("sessions.announce-now", ofOccurrence, async (turn, data) => {
+      await changes.announceNow(data.occurrence, turn.person);
+      return after(plans, turn, data.occurrence, "It is announced within a minute.");
+    }),
+  ];
+}
+
+function moving(plans: Planning): CardAction[] {
+  const { changing: changes } = plans;
+  return [
+    plan("sessions.reschedule", ofSession, async (_, data) =>
+      cards.timeCard(await changes.timeForm(data.occurrence, data.session)),
+    ),
+    plan("sessions.save-time", ofSession.extend({ confirms: localDate.optional() }).loose(), async (turn, data) => {
+      const form = await changes.saveTime(data.occurrence, data.session, data, data.confirms, turn.person);
+      return form ? cards.timeCard(form) : after(plans, turn, data.occurrence, "Moved. Who booked it is asked.");
+    }),
+    plan("sessions.call-off", ofSession, async (_, data) =>
+      cards.callOffCard(await changes.callOffView(data.occurrence, data.session)),
+    ),
+    plan("sessions.call-off-confirm", ofSession, async (turn, data) => {
+      await changes.callOff(data.occurrence, data.session, turn.person);
+      return after(plans, turn, data.occurrence, "Called off. Who booked it is told.");
+    }),
+  ];
+}
+
+function editing({ overview, editing: edits }: Planning): CardAction[] {
+  return [
+    plan("sessions.rhythm", z.object({ series: series.optional() }), async (_, data) => {
+      const chosen = data.series === undefined ? undefined : (await overview.series(data.series)).recurrence.every;
+      return cards.rhythmCard(data.series, chosen);
+    }),
+    plan("sessions.edit-series", z.object({ series: series.optional(), every: every.optional() }), async (_, data) =>
+      cards.seriesFormCard(await edits.form(data.series, data.every)),
+    ),
+    plan("sessions.save-series", z.looseObject({ series: series.optional(), every }), async (turn, data) => {
+      const saved = await edits.save(data.series, data.every, data, turn.person);
+      if (typeof saved !== "string") return cards.seriesFormCard(saved);
+      return cards.seriesCard(await overview.one(saved), 0, "Saved. What is not announced yet follows.");
+    }),
+  ];
+}
+
+function plan<Schema extends z.ZodType>(
+  verb: string,
+  schema: Schema,
+  run: (turn: Turn, data: z.infer<Schema>) => Promise<Card>,
+): CardAction {
+  return action({ verb, needs: "sessions.plan", schema, run });
+}
+
+async function after({ changing: changes }: Planning, { now }: Turn, id: string, done: string): Promise<Card> {
+  return cards.plannedOccurrenceCard(await changes.view(id), now, done);
 }

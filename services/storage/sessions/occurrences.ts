@@ -51,6 +51,16 @@ export class TableOccurrences implements OccurrenceStore {
     return outcome.result as Result;
   }
 
+  async remove(id: string, when: (occurrence: Occurrence) => boolean): Promise<boolean> {
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const read = await this.#read(id);
+      if (!read || !when(read.occurrence)) return false;
+      this.#known.delete(id);
+      if (await this.table.remove(ALL, id, read.version)) return true;
+    }
+    return false;
+  }
+
   async between(from: LocalDate, through: LocalDate): Promise<Occurrence[]> {
     const found: Occurrence[] = [];
     const query = { partition: ALL, fromKey: from, belowKey: `${through}${AFTER_ALL}` };

@@ -1,0 +1,23 @@
+import { type Button, execute } from "../buttons.js";
+import type { Element } from "../parts.js";
+
+/** A button of sessions; it sends no inputs. */
+export function button(title: string, verb: string, data: Button["data"] = {}): Element {
+  return execute({ title, verb: `sessions.${verb}`, data });
+}
+
+/** Sends what is in the card's inputs. */
+export function submit(title: string, verb: string, data: Button["data"] = {}): Element {
+  const { associatedInputs: _, ...sending } = button(title, verb, data);
+  return sending as Element;
+}
+
+/** The one thing that most people came for. */
+export function main(element: Element): Element {
+  return { ...element, style: "positive" };
+}
+
+/** What can't be undone. */
+export function grave(element: Element): Element {
+  return { ...element, style: "destructive" };
+}

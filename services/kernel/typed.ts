@@ -1,0 +1,24 @@
+/** No field of a form holds more than a partnership's list of partners. */
+const LONGEST_FIELD = 2000;
+
+/** What a form sent for a field, trimmed and without control characters; "" where there is no text, whatever `typed` is. */
+export function textOf(typed: unknown, field: string): string {
+  if (typeof typed !== "object" || typed === null || !Object.hasOwn(typed, field)) return "";
+  const sent = (typed as Record<string, unknown>)[field];
+  // Some clients send a number as one.
+  const value = typeof sent === "number" ? String(sent) : sent;
+  return typeof value === "string"
+    ? value
+        .replace(/\p{Cc}|\p{Cs}/gu, "")
+        .trim()
+        .slice(0, LONGEST_FIELD)
+    : "";
+}
+
+/** The values of a field in which several can be chosen. */
+export function severalOf(typed: unknown, field: string): string[] {
+  return textOf(typed, field)
+    .split(",")
+    .map((value) => value.trim())
+    .filter((value) => value !== "");
+}

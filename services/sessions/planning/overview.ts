@@ -1,0 +1,166 @@
+import { addDays, dateOf, type LocalDate, localDate } from "../../kernel/dates.js";
+import { ExpectedError } from "../../kernel/errors.js";
+import { quietHoursOf } from "../../partnership/quiet-hours.js";
+import { allSeries, occurrenceOf, type SessionsContext } from "../context.js";
+import type { Occurrence, Series } from "../schema.js";
+import { endOf, inOrder, isCalledOff, startOf } from "../times-rules.js";
+import { partsOfId, plannedFor } from "./occurrence-rules.js";
+import { isSameTurn, slotsOf } from "./recurrence-rules.js";
+import { hasDates } from "./series-rules.js";
+import type { OccurrenceLine, OccurrenceState, SeriesLine, SeriesView, YearView } from "./views.js";
+import { factsOf, rhythmInWords } from "./words.js";
+
+const YEAR_DAYS = 365;
+/** What has no theme by then is worth a word. */
+const SOON_DAYS = 91;
+const TWO_YEARS_DAYS = 730;
+/** A session can be moved so far from its slot. */
+const MOVED_DAYS = 60;
+/** Two slots of the same turn are no further apart: half of a year of weeks. */
+const TURN_DAYS = 183;
+
+interface Ahead {
+  readonly occurrence: Occurrence;
+  readonly state: OccurrenceState;
+}
+
+/** What coordinators see of all series: stored or, further on, as the rule of each has it. */
+export class Overview {
+  constructor(private readonly context: SessionsContext) {}
+
+  async list(): Promise<SeriesLine[]> {
+    const now = this.context.clock.now();
+    const series = await allSeries(this.context);
+    const stored = await this.#stored(now, YEAR_DAYS);
+    return series.map((one) => this.#line(one, this.#ahead(one, stored, now, YEAR_DAYS), now));
+  }
+
+  async one(seriesId: string): Promise<SeriesView> {
+    const now = this.context.clock.now();
+    const series = await this.series(seriesId);
+    const ahead = this.#ahead(series, await this.#stored(now, YEAR_DAYS), now, YEAR_DAYS);
+    return {
+      ...this.#line(series, ahead, now),
+      purpose: series.purpose,
+      about: series.about,
+      confidential: series.confidential,
+      facts: factsOf(series, this.context.partnership),
+      occurrences: ahead.map(lineOf),
+    };
+  }
+
+  /** From this month on. */
+  async year(): Promise<YearView> {
+    const now = this.context.clock.now();
+    const series = await allSeries(this.context);
+    const stored = await this.#stored(now, YEAR_DAYS);
+    const occurrences = series.flatMap((one) => this.#ahead(one, stored, now, YEAR_DAYS).map(lineOf));
+    return {
+      firstMonth: dateOf(now).slice(0, 7),
+      series: series.map(({ id, shortTitle }) => ({ id, shortTitle })),
+      occurrences: occurrences.sort((one, other) => beginning(one) - beginning(other)),
+    };
+  }
+
+  /** Those of which no session is to come in the next two years. */
+  async withoutDates(): Promise<Series[]> {
+    const now = this.context.clock.now();
+    const series = await allSeries(this.context);
+    const stored = await this.#stored(now, TWO_YEARS_DAYS);
+    return series.filter((one) => this.#ahead(one, stored, now, YEAR_DAYS).length === 0 && !this.#hasDates(one, now));
+  }
+
+  async series(id: string): Promise<Series> {
+    const found = (await allSeries(this.context)).find((one) => one.id === id);
+    if (!found) throw new ExpectedError("not-found", "This series is no longer there. Type sessions to see all.");
+    return found;
+  }
+
+  /** As it is, or as the rule of its series has it; stored from now on. */
+  async open(id: string): Promise<Occurrence> {
+    const { occurrences, partnership } = this.context;
+    const found = await occurrences.find(id);
+    if (found) return found;
+    const { slot, series: seriesId } = partsOfId(id);
+    const series = await this.series(seriesId);
+    const planned = localDate.safeParse(slot).success
+      ? slotsOf(series, slot, slot, quietHoursOf(partnership).calendar)[0]
+      : undefined;
+    if (!planned) {
+      throw new ExpectedError("stale", "The series does not meet then any more. Open it again to see when it does.");
+    }
+    const around = await occurrences.between(addDays(slot, -TURN_DAYS), addDays(slot, TURN_DAYS));
+    const known = around.find(
+      (one) => one.series.id === seriesId && isSameTurn(series.recurrence, one.slot, planned.slot),
+    );
+    if (known) return known;
+    await occurrences.add(plannedFor(series, planned));
+    return occurrenceOf(this.context, id);
+  }
+
+  #stored(now: Date, days: number): Promise<Occurrence[]> {
+    const today = dateOf(now);
+    return this.context.occurrences.between(addDays(today, -MOVED_DAYS), addDays(today, days));
+  }
+
+  /** In the order of time, those with a session that is not over. */
+  #ahead(series: Series, stored: readonly Occurrence[], now: Date, days: number): Ahead[] {
+    const own = stored.filter((one) => one.series.id === series.id);
+    const computed = this.#slots(series, now, days).filter(
+      ({ slot }) => !own.some((one) => isSameTurn(series.recurrence, one.slot, slot)),
+    );
+    return [
+      ...own.map((occurrence): Ahead => ({ occurrence, state: occurrence.status })),
+      ...computed.map((slot): Ahead => ({ occurrence: plannedFor(series, slot), state: "not-stored" })),
+    ]
+      .filter(({ occurrence }) => occurrence.sessions.some((session) => endOf(session) > now))
+      .sort((one, other) => firstStart(one.occurrence) - firstStart(other.occurrence));
+  }
+
+  #slots(series: Series, now: Date, days: number) {
+    const today = dateOf(now);
+    const { calendar } = quietHoursOf(this.context.partnership);
+    return slotsOf(series, addDays(today, -31), addDays(today, days), calendar);
+  }
+
+  #hasDates(series: Series, now: Date): boolean {
+    return hasDates(series, dateOf(now), quietHoursOf(this.context.partnership).calendar);
+  }
+
+  #line(series: Series, ahead: readonly Ahead[], now: Date): SeriesLine {
+    const { id, title, shortTitle, recurrence } = series;
+    const soon = addDays(dateOf(now), SOON_DAYS);
+    const next = ahead
+      .flatMap(({ occurrence }) => occurrence.sessions)
+      .filter((one) => !isCalledOff(one) && startOf(one) > now);
+    const [first] = inOrder(next);
+    return {
+      ...{ id, title, shortTitle, rhythmInWords: rhythmInWords(recurrence) },
+      next: first ? { start: startOf(first), end: endOf(first) } : undefined,
+      withoutTheme: ahead.filter(({ occurrence }) => isWithoutTheme(occurrence, soon)).length,
+    };
+  }
+}
+
+function isWithoutTheme({ theme, sessions }: Occurrence, until: LocalDate): boolean {
+  return theme === undefined && sessions.some((session) => !isCalledOff(session) && session.date <= until);
+}
+
+function lineOf({ occurrence, state }: Ahead): OccurrenceLine {
+  const { id, series, theme, sessions } = occurrence;
+  return {
+    ...{ id, series: series.id, shortTitle: series.shortTitle, state, theme },
+    sessions: inOrder(sessions).map((session) => ({
+      time: { start: startOf(session), end: endOf(session) },
+      calledOff: isCalledOff(session),
+    })),
+  };
+}
+
+function firstStart({ sessions }: Occurrence): number {
+  return Math.min(...sessions.map((session) => startOf(session).getTime()));
+}
+
+function beginning({ sessions }: OccurrenceLine): number {
+  return sessions[0]?.time.start.getTime() ?? 0;
+}
