@@ -41,8 +41,8 @@ export class Sessions {
   }
 
   /** What happens by itself begins. */
-  start(): Promise<void> {
-    return this.planning.start();
+  async start(): Promise<void> {
+    await Promise.all([this.planning.start(), this.rota.start()]);
   }
 
   /** By kind of timer, for the schedule. */
