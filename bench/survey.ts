@@ -89,7 +89,6 @@ function openWave(definition: Definition, invited: number): Wave {
     invited,
     groupSizes: {},
     remindersSent: 0,
-    evaluation: false,
     forget: false,
     remindersDone: 0,
   };

@@ -90,7 +90,6 @@ export async function buildServices(needs: ServicesNeeds) {
   const people = new People(peopleStore, audit, clock);
   const knownPeople = new PeopleCache(peopleStore, clock);
   const channelStore = new ChannelTable(storage);
-  const channels = new Channels(channelStore, audit);
   const fileLinks = new Files(new SigningKeyTable(storage), audit, clock);
 
   const addresses = new AddressTable(storage);
@@ -133,7 +132,10 @@ export async function buildServices(needs: ServicesNeeds) {
   for (const [kind, handler] of Object.entries(surveys.handlers)) schedule.on(kind, handler);
 
   const postStore = new PostTable(storage);
-  const posts = new KeptPosts({ store: postStore, channels, poster: messenger, timers: schedule, clock, random });
+  const posts = new KeptPosts({
+    ...{ store: postStore, channels: channelStore, poster: messenger, timers: schedule, clock, random },
+  });
+  const channels = new Channels(channelStore, audit, (name) => posts.chosen(name));
   for (const [kind, handler] of Object.entries(posts.handlers)) schedule.on(kind, handler);
 
   const sessions = new Sessions({

@@ -12,6 +12,9 @@ const EVERYONE = [
   "own-data.erase",
   "surveys.see-own",
   "surveys.answer",
+  "sessions.see",
+  "sessions.book",
+  "sessions.lead",
 ];
 const COORDINATORS = [
   "surveys.start",
@@ -20,6 +23,8 @@ const COORDINATORS = [
   "surveys.remind",
   "surveys.close",
   "surveys.results",
+  "sessions.plan",
+  "sessions.report",
   "live-cards.have",
   "channels.use",
   "channels.list",

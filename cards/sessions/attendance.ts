@@ -27,6 +27,7 @@ import {
 import { shortly } from "./words.js";
 
 const toDoor: Element = execute({ title: "Attendance", verb: "sessions.attendance" });
+const toLeading: Element = execute({ title: "What I lead", verb: "sessions.leading" });
 const toSessions: Element = execute({ title: "Back", verb: "sessions.list" });
 
 /** For who leads: the code that proves that somebody is there. */
@@ -100,7 +101,10 @@ export function listCard(view: ListView): Card {
   return form({
     eyebrow: eyebrowOf(view),
     title: TITLES[view.state],
-    sentences: [...(view.state === "to-come" ? [] : [countsInWords(view)]), ...stateInWords(view)],
+    sentences: [
+      ...(view.state === "to-come" || view.state === "called-off" ? [] : [countsInWords(view)]),
+      ...stateInWords(view),
+    ],
     actions: [
       ...(view.state === "open" || view.state === "settled" ? [press("Put right", "correct", view)] : []),
       ...(view.state === "to-come" ? [press("Who is coming", "who", view)] : []),
@@ -117,7 +121,7 @@ export function listSettledCard(view: SessionHead): Card {
 
 /** Sessions of the weeks around today, with where each stands. */
 export function attendanceCard(lines: readonly AttendanceLine[], from = 0): Card {
-  const { items, next } = page(lines, from, 1);
+  const { items, next } = page(lines, from, 2);
   const told = toldApart(
     items.map((line) => ({
       title: `${shortly(line.time)}, ${line.title}`,
@@ -134,7 +138,7 @@ export function attendanceCard(lines: readonly AttendanceLine[], from = 0): Card
     title: "Attendance",
     sentences: [lines.length === 0 ? none : "Sessions of two weeks ago to in two weeks."],
     rows: told,
-    actions: [...more(next, "sessions.attendance"), toSessions],
+    actions: [...more(next, "sessions.attendance"), toLeading, toSessions],
   });
 }
 
@@ -150,13 +154,17 @@ function askCard(view: ListView): Card {
     eyebrow: eyebrowOf(view),
     title: "Who did not come?",
     sentences: [
-      `${people(view.came)} came. Tick those below who did not; the others count as having come.`,
+      `${saidSo(view)} Tick those below who did not come; the others count as having come.`,
       ...others,
       ...kept(view),
     ],
     inputs: [ticks("absent", "Did not come", "Choose from the list.", absent)],
     actions: [submit("Save attendance", "came-save", view, data), press("All came", "came-all", view), toDoor],
   });
+}
+
+function saidSo({ came }: ListView): string {
+  return came === 0 ? "Nobody pressed I came." : `${people(came)} came.`;
 }
 
 const TITLES: Record<ListView["state"], string> = {
@@ -168,7 +176,8 @@ const TITLES: Record<ListView["state"], string> = {
 };
 
 function stateInWords(view: ListView): string[] {
-  if (view.state === "called-off" || view.state === "to-come") return [];
+  if (view.state === "to-come") return [];
+  if (view.state === "called-off") return ["Nobody met, so there is nothing to say."];
   if (view.state === "closed") return ["It can't be changed any more."];
   return [`It can be put right until ${dayInWords(dateOf(view.correctUntil))}.`];
 }
@@ -185,7 +194,7 @@ function lineInWords({ state, booked, open, came }: AttendanceLine): string {
     case "to-come":
       return booked === 0 ? "Nobody has a place yet." : `${people(booked)} booked.`;
     case "open":
-      return open === 0 ? `${people(came)} came.` : `${people(came)} came; of ${open} you have not said yet.`;
+      return open === 0 ? `${people(came)} came.` : `${people(came)} came; of ${open} it is not said yet.`;
     case "settled":
     case "closed":
       return `Settled: ${people(came)} came.`;

@@ -27,7 +27,7 @@ export function readingLines(reading: readonly Reading[]): Element[] {
   return reading.map(({ title, link }) => ({
     type: "Container",
     spacing: "Small",
-    selectAction: open(`Read: ${title}`, link),
+    selectAction: open(`Read before: ${title}`, link),
     items: [{ type: "TextBlock", text: `Read before: ${title}`, color: "Accent", wrap: true }],
   }));
 }

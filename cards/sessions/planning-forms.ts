@@ -52,7 +52,10 @@ export function detailsCard(form: DetailsForm): Card {
         }),
       ),
     ],
-    actions: [main(submit("Save", "save-details", data)), button("Cancel", "occurrence", data)],
+    actions: [
+      main(submit("Save", "save-details", { ...data, shown: form.shownAt.toISOString() })),
+      button("Cancel", "occurrence", data),
+    ],
   });
 }
 
@@ -298,7 +301,7 @@ function tellingFields(form: SeriesForm): Field[] {
       choices: [...own, ...REMINDERS],
     }),
     numberField(form, {
-      ...{ id: "reminderDays", label: "That many days before, if you chose it", min: 1, max: 60, optional: true },
+      ...{ id: "reminderDays", label: "If some days before: how many", min: 1, max: 60, optional: true },
       help: "Write how many days before, from 1 to 60.",
     }),
     ...(form.canEvaluate

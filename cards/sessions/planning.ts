@@ -47,7 +47,7 @@ export function seriesListCard(series: readonly SeriesLine[], now: Date): Card {
 
 function missing(count: number): string {
   if (count === 0) return "";
-  return `${count} of the next three months ${count === 1 ? "has" : "have"} no theme or topic yet`;
+  return `${count} in the next three months ${count === 1 ? "has" : "have"} no theme or topic yet`;
 }
 
 /** One series and its year ahead; `done` says what has just been done. */

@@ -74,7 +74,7 @@ export function swapCard(view: SwapView): Card {
     title: "Swap",
     sentences: [
       can ? "You lead it until your colleague says yes." : "There is nobody else in the rota whom you could ask.",
-      "If nobody can, let me ask the next one in turn.",
+      "If nobody can, press I can't lead it, and I ask the next one in turn.",
     ],
     error: view.error,
     inputs: can ? [pick("to", "Ask", "Choose a colleague.", choices)] : [],

@@ -6,7 +6,9 @@ import { type Ink, pictureUri } from "../png.js";
 const LEFT = 40;
 const MONTH = 48;
 const ROW = 36;
-const MARK = 14;
+const MARK = { width: 8, height: 16 };
+/** Between two marks, and the frame of a hollow one. */
+const GAP = 2;
 const DOT = 3;
 const WIDTH = LEFT + 12 * MONTH;
 
@@ -18,7 +20,7 @@ const SESSION = 3;
 const INKS: readonly Ink[] = [
   [0x80, 0x80, 0x80, 0x00],
   [0x80, 0x80, 0x80, 0x40],
-  [0x76, 0x76, 0x76, 0xff],
+  [0x88, 0x88, 0x88, 0xff],
   [0x6b, 0x6f, 0xd3, 0xff],
 ];
 
@@ -45,21 +47,31 @@ export function yearImage({ firstMonth, series, occurrences }: YearView): string
     const top = ROW * (index + 1);
     canvas.fill(0, top, WIDTH, 1, LINE);
     canvas.write(`${index + 1}`, LEFT / 2, top + ROW / 2);
-    for (const one of occurrences.filter((occurrence) => occurrence.series === id)) mark(canvas, one, months, top);
+    mark(
+      canvas,
+      occurrences.filter((one) => one.series === id),
+      months,
+      top + (ROW - MARK.height) / 2,
+    );
   });
   return pictureUri({ width: WIDTH, height: canvas.height, inks: INKS, inkAt: (x, y) => canvas.at(x, y) });
 }
 
-function mark(canvas: Canvas, { sessions }: OccurrenceLine, months: readonly string[], top: number): void {
-  for (const { time, calledOff } of sessions) {
+/** One after the other in time; those of one week side by side, since a day is less than a pixel wide. */
+function mark(canvas: Canvas, occurrences: readonly OccurrenceLine[], months: readonly string[], top: number): void {
+  const sessions = occurrences.flatMap((one) => one.sessions);
+  let free = 0;
+  for (const { time, calledOff } of sessions.sort((a, b) => a.time.start.getTime() - b.time.start.getTime())) {
     const date = dateOf(time.start);
     const column = months.indexOf(date.slice(0, 7));
     if (column < 0) continue;
-    const share = (Number(date.slice(8)) - 1) / 30;
-    const left = LEFT + column * MONTH + 2 + Math.round(share * (MONTH - MARK - 4));
-    const above = top + (ROW - MARK) / 2;
-    canvas.fill(left, above, MARK, MARK, SESSION);
-    if (calledOff) canvas.fill(left + DOT, above + DOT, MARK - 2 * DOT, MARK - 2 * DOT, NOTHING);
+    const room = MONTH - MARK.width - 2 * GAP;
+    const month = LEFT + column * MONTH + GAP + 1;
+    const inTime = month + Math.round(((Number(date.slice(8)) - 1) / 30) * (room - 1));
+    const left = Math.min(Math.max(inTime, free), month + room - 1);
+    free = left + MARK.width + GAP;
+    canvas.fill(left, top, MARK.width, MARK.height, SESSION);
+    if (calledOff) canvas.fill(left + GAP, top + GAP, MARK.width - 2 * GAP, MARK.height - 2 * GAP, NOTHING);
   }
 }
 
@@ -89,39 +101,39 @@ class Canvas {
 
   /** Around a middle, in letters of {@link FONT}. */
   write(text: string, x: number, y: number): void {
-    const wide = text.length * LETTER_WIDTH - 1;
+    const wide = text.length * (LETTER_WIDTH + 1) - 1;
     [...text].forEach((letter, place) => {
-      const left = Math.round(x - (wide * DOT) / 2) + place * LETTER_WIDTH * DOT;
+      const left = Math.round(x - (wide * DOT) / 2) + place * (LETTER_WIDTH + 1) * DOT;
       (FONT[letter] ?? []).forEach((row, line) => {
-        for (let column = 0; column < 3; column += 1) {
+        for (let column = 0; column < LETTER_WIDTH; column += 1) {
           const top = Math.round(y - (LETTER_HEIGHT * DOT) / 2) + line * DOT;
-          if (row & (4 >> column)) this.fill(left + column * DOT, top, DOT, DOT, LETTER);
+          if (row & (16 >> column)) this.fill(left + column * DOT, top, DOT, DOT, LETTER);
         }
       });
     });
   }
 }
 
-const LETTER_WIDTH = 4;
+const LETTER_WIDTH = 5;
 const LETTER_HEIGHT = 5;
-/** Five rows of three dots, each row a number: 4 is the left dot, 2 the middle, 1 the right. */
+/** Five rows of five dots, each row a number: 16 is the dot on the left, 1 the one on the right. */
 const FONT: Readonly<Record<string, readonly number[]>> = {
-  A: [2, 5, 7, 5, 5],
-  D: [6, 5, 5, 5, 6],
-  F: [7, 4, 6, 4, 4],
-  J: [1, 1, 1, 5, 2],
-  M: [5, 7, 7, 5, 5],
-  N: [6, 5, 5, 5, 5],
-  O: [7, 5, 5, 5, 7],
-  S: [3, 4, 2, 1, 6],
-  0: [7, 5, 5, 5, 7],
-  1: [2, 6, 2, 2, 7],
-  2: [6, 1, 2, 4, 7],
-  3: [6, 1, 2, 1, 6],
-  4: [5, 5, 7, 1, 1],
-  5: [7, 4, 6, 1, 6],
-  6: [3, 4, 7, 5, 7],
-  7: [7, 1, 2, 2, 2],
-  8: [7, 5, 7, 5, 7],
-  9: [7, 5, 7, 1, 6],
+  A: [14, 17, 31, 17, 17],
+  D: [30, 17, 17, 17, 30],
+  F: [31, 16, 30, 16, 16],
+  J: [7, 2, 2, 18, 12],
+  M: [17, 27, 21, 17, 17],
+  N: [17, 25, 21, 19, 17],
+  O: [14, 17, 17, 17, 14],
+  S: [15, 16, 14, 1, 30],
+  0: [14, 17, 17, 17, 14],
+  1: [4, 12, 4, 4, 14],
+  2: [30, 1, 14, 16, 31],
+  3: [30, 1, 14, 1, 30],
+  4: [18, 18, 31, 2, 2],
+  5: [31, 16, 30, 1, 30],
+  6: [14, 16, 30, 17, 14],
+  7: [31, 1, 2, 4, 4],
+  8: [14, 17, 14, 17, 14],
+  9: [14, 17, 15, 1, 14],
 };

@@ -18,6 +18,8 @@ export class Channels {
   constructor(
     private readonly store: ChannelStore,
     private readonly audit: Audit,
+    /** Told of the name once posts of that name go somewhere else than before. */
+    private readonly chosen: (name: string) => Promise<void> = async () => {},
   ) {}
 
   /** `use this channel for NAME`: from now on posts of that name go here. `typed` is what follows "for". */
@@ -30,6 +32,7 @@ export class Channels {
     await this.store.save(channel);
     const details = { name, conversationId };
     await this.audit.record({ subject: "channels", event: "channels.used", by: personKey(by), details });
+    await this.chosen(name);
     return channel;
   }
 

@@ -35,7 +35,7 @@ export class Bringing {
     const waits = rules.waitsUntil(seen.post, began);
     if (waits) return waits;
     const channel = await channels.find(seen.post.channel);
-    switch (rules.stepFor(seen.post, channel?.conversationId)) {
+    switch (rules.stepFor(seen.post, channel?.conversationId, began)) {
       case "wait":
         return rules.nextLook(seen.post, began);
       case "anew":

@@ -15,6 +15,8 @@ export interface PostStore {
   add(post: Post): Promise<boolean>;
   /** False when somebody was faster. */
   save(post: Post, version: string): Promise<boolean>;
+  /** Those for the channel of that name. Reads all, some seventy a year. */
+  ofChannel(name: string): Promise<Post[]>;
   /** Removes those last changed before that instant; returns how many. */
   removeChangedBefore(instant: Date): Promise<number>;
 }
@@ -36,6 +38,8 @@ export interface NewPost {
   readonly id: string;
   readonly channel: string;
   readonly message: Message;
+  /** After that it is not posted any more, but still edited where it is. */
+  readonly usefulUntil?: Date;
 }
 
 /** What the capabilities use: services/posts/service.ts. */

@@ -2,7 +2,6 @@ import type { Post } from "./schema.js";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
-const DAY = 24 * 60 * MINUTE;
 
 /** From a change to the edit that shows it, and from one edit to the next at least. In milliseconds, as all here. */
 export const TOGETHER = 3 * SECOND;
@@ -11,16 +10,16 @@ const LONGEST_BACK_OFF = 5 * MINUTE;
 const SPREAD = 0.2;
 /** Whether a channel was chosen meanwhile is looked at this often. */
 const LOOK = 60 * MINUTE;
-/** After so long without a change it is looked at only when it is touched. */
-const LOOKED_AT_FOR = 60 * DAY;
 
 /**
  * What is to be done about a post, if anything, where its channel is `channel` now. `anew`: it was refused where it
  * was, and coordinators have another place for it, or none any more.
  */
-export function stepFor({ at, refused }: Post, channel: string | undefined): "edit" | "post" | "anew" | "wait" {
-  if (refused) return refused.conversationId === channel ? "wait" : "anew";
-  if (at) return "edit";
+export function stepFor(post: Post, channel: string | undefined, now: Date): "edit" | "post" | "anew" | "wait" {
+  const { at, refused: refusal } = post;
+  if (at && !refusal) return "edit";
+  if (isOver(post, now) || (refusal && refusal.conversationId === channel)) return "wait";
+  if (refusal) return "anew";
   return channel === undefined ? "wait" : "post";
 }
 
@@ -30,9 +29,14 @@ export function waitsUntil({ notBefore }: Post, now: Date): Date | undefined {
   return instant > now ? instant : undefined;
 }
 
-export function nextLook({ changedAt }: Post, now: Date): Date | undefined {
-  const age = now.getTime() - Date.parse(changedAt);
-  return age < LOOKED_AT_FOR ? later(now, LOOK) : undefined;
+/** Undefined when only a touch can bring something new. */
+export function nextLook(post: Post, now: Date): Date | undefined {
+  return isOver(post, now) ? undefined : later(now, LOOK);
+}
+
+/** Where it was not posted by then it will not be. */
+export function isOver({ usefulUntil }: Post, now: Date): boolean {
+  return usefulUntil !== undefined && new Date(usefulUntil) <= now;
 }
 
 /** Two tries may have arrived: a third could be one card too many. */
@@ -74,8 +78,26 @@ export function refused(post: Post, reason: string, conversationId: string, now:
 }
 
 /** As if it had never been posted. */
-export function anew({ id, channel, message }: Post, now: Date): Post {
-  return { id, channel, message, uncertain: false, failures: 0, changedAt: now.toISOString() };
+export function anew({ id, ...asked }: Pick<Post, "id"> & Asked, now: Date): Post {
+  return { id, ...askedFor(asked), uncertain: false, failures: 0, changedAt: now.toISOString() };
+}
+
+/** With what was asked for last; undefined where that is what it is. */
+export function instead(post: Post, asked: Asked): Post | undefined {
+  const { channel, message, usefulUntil, ...state } = post;
+  const isSame =
+    channel === asked.channel &&
+    message.kind === asked.message.kind &&
+    message.subject === asked.message.subject &&
+    usefulUntil === asked.usefulUntil;
+  return isSame ? undefined : { ...state, ...askedFor(asked) };
+}
+
+/** What whoever keeps a post says of it. */
+type Asked = Pick<Post, "channel" | "message" | "usefulUntil">;
+
+function askedFor({ channel, message, usefulUntil }: Asked): Asked {
+  return { channel, message, ...(usefulUntil !== undefined && { usefulUntil }) };
 }
 
 /** The end of its last try is known. */

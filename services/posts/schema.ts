@@ -8,6 +8,8 @@ export const postSchema = z.strictObject({
   channel: z.string(),
   /** Which card: made anew by the Teams edge each time. */
   message: messageSchema,
+  /** After that it is not posted any more, but still edited where it is. */
+  usefulUntil: z.iso.datetime().optional(),
   /** Where it is, once it is posted. */
   at: z
     .strictObject({ tenantId: z.string(), serviceUrl: z.url(), conversationId: z.string(), activityId: z.string() })

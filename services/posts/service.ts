@@ -3,8 +3,7 @@ import type { Handler } from "../schedule/ports.js";
 import { Bringing, type BringingNeeds } from "./bringing.js";
 import { changePost } from "./change.js";
 import type { NewPost, PostStore, Posts, PostTimers } from "./ports.js";
-import { TOGETHER } from "./rules.js";
-import type { Post } from "./schema.js";
+import * as rules from "./rules.js";
 
 export interface KeptPostsNeeds extends BringingNeeds {
   readonly timers: PostTimers;
@@ -28,16 +27,26 @@ export class KeptPosts implements Posts {
   }
 
   /** Whoever is cut short between the two steps keeps it once more. */
-  async keep({ id, channel, message }: NewPost): Promise<void> {
+  async keep({ id, channel, message, usefulUntil }: NewPost): Promise<void> {
     const { store, clock } = this.needs;
-    const changedAt = clock.now().toISOString();
-    const post = { id, channel, message, uncertain: false, failures: 0, changedAt };
-    if (!(await store.add(post))) await changePost(store, id, (one) => instead(one, post));
+    const until = usefulUntil && { usefulUntil: usefulUntil.toISOString() };
+    const post = rules.anew({ id, channel, message, ...until }, clock.now());
+    const isThere = (await store.find(id)) !== undefined || !(await store.add(post));
+    if (isThere) await changePost(store, id, (one) => rules.instead(one, post));
     await this.touch(id);
   }
 
+  /** A coordinator said where posts of that name go: what waits for that is there soon, and what was refused anew. */
+  async chosen(channel: string): Promise<void> {
+    const { store, clock } = this.needs;
+    for (const { id, at, refused } of await store.ofChannel(channel)) {
+      if (refused) await changePost(store, id, (one) => (one.refused ? rules.anew(one, clock.now()) : undefined));
+      if (refused || !at) await this.touch(id);
+    }
+  }
+
   async touch(id: string): Promise<void> {
-    const due = new Date(this.needs.clock.now().getTime() + TOGETHER).toISOString();
+    const due = new Date(this.needs.clock.now().getTime() + rules.TOGETHER).toISOString();
     await this.needs.timers.soon({ id: `post|${id}`, kind: BRING, subject: id, due });
   }
 
@@ -46,6 +55,7 @@ export class KeptPosts implements Posts {
     if (!post) return "none";
     if (post.refused) return "refused";
     if (post.at) return "posted";
+    if (rules.isOver(post, this.needs.clock.now())) return "none";
     return (await this.needs.channels.find(post.channel)) ? "on-its-way" : "no-channel";
   }
 
@@ -58,10 +68,4 @@ export class KeptPosts implements Posts {
 /** Posts that have not changed for as long as bookings are kept. The cards stay in their channels. */
 export function purgeablePosts(store: PostStore): Purgeable {
   return { kind: "bookings", purge: (before) => store.removeChangedBefore(before) };
-}
-
-function instead(one: Post, { channel, message }: Post): Post | undefined {
-  const isSame =
-    one.channel === channel && one.message.kind === message.kind && one.message.subject === message.subject;
-  return isSame ? undefined : { ...one, channel, message };
 }

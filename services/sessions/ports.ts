@@ -63,6 +63,8 @@ export interface Evaluations {
   ask(evaluation: {
     /** 32 hex digits. */
     readonly id: string;
+    /** An id: figures over time are those of one series. */
+    readonly series: string;
     readonly title: string;
     readonly definition: string;
     readonly people: readonly PersonId[];

@@ -28,6 +28,15 @@ export class PostTable implements PostStore {
     return this.#table.replace(ALL, post.id, valuesOf(post), version);
   }
 
+  async ofChannel(name: string): Promise<Post[]> {
+    const found: Post[] = [];
+    for await (const row of this.#table.rows({ partition: ALL })) {
+      const post = postIn(row);
+      if (post.channel === name) found.push(post);
+    }
+    return found;
+  }
+
   async removeChangedBefore(instant: Date): Promise<number> {
     let removed = 0;
     for await (const row of this.#table.rows({ partition: ALL })) {

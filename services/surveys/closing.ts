@@ -2,7 +2,8 @@ import { inWords } from "../kernel/dates.js";
 import { ExpectedError } from "../kernel/errors.js";
 import { type Person, personIdOf, personKey } from "../people/schema.js";
 import { workOn } from "./background.js";
-import { campaignIds, changeWave, newestFirst, notes, type SurveyContext, waveOf } from "./context.js";
+import { campaignIds, changeWave, notes, type SurveyContext, waveOf } from "./context.js";
+import { earlierWaves } from "./earlier.js";
 import { answeredTest } from "./following.js";
 import { groupName } from "./names.js";
 import { pseudonym } from "./pseudonym.js";
@@ -12,7 +13,7 @@ import { groupsOf } from "./strata.js";
 import type { Atom } from "./suppression.js";
 import { percent, Tallies } from "./tally.js";
 import { closedOn, closesAt, closeTimer, MOST_REMINDERS, reminderTimers } from "./timetable.js";
-import { type ToldWave, trendsOf } from "./trend.js";
+import { trendsOf } from "./trend.js";
 import type { WaveResults } from "./views.js";
 
 /** A wave that is still being sent is looked at again after this long. */
@@ -219,22 +220,10 @@ export class Closing {
       comments: [],
       commentsHeldBack: comments > 0 && tallies.answered < thresholds.comments,
     };
-    return { ...results, ...trendsOf({ definition, closedOn: closed, results }, await this.#earlier(wave)) };
-  }
-
-  /** Closed waves of the same survey, oldest first. */
-  async #earlier({ id, definition }: Wave): Promise<ToldWave[]> {
-    const waves = (await newestFirst(this.context))
-      .filter((wave) => wave.id !== id && wave.status === "closed" && wave.definition.id === definition.id)
-      .sort((one, other) => ((one.closedAt ?? "") < (other.closedAt ?? "") ? -1 : 1));
-    const told = await Promise.all(
-      waves.map(async (wave): Promise<ToldWave[]> => {
-        const results = await this.context.archive.findResults(wave.id);
-        const on = closedOn(wave, new Date(wave.closedAt ?? 0));
-        return results ? [{ definition: wave.definition, closedOn: on, results }] : [];
-      }),
-    );
-    return told.flat();
+    return {
+      ...results,
+      ...trendsOf({ definition, closedOn: closed, results }, await earlierWaves(this.context, wave)),
+    };
   }
 }
 

@@ -8,6 +8,8 @@ import type { Sending } from "./sending.js";
 export interface Evaluation {
   /** The wave's: 32 hex digits. */
   readonly id: string;
+  /** An id; figures over time are those of one series. */
+  readonly series: string;
   readonly title: string;
   /** A survey's id. */
   readonly definition: string;
@@ -40,7 +42,7 @@ export class Evaluations {
     return "asked";
   }
 
-  async #wave({ id, title, definition: wanted, people, closesOn, forget }: Evaluation) {
+  async #wave({ id, series, title, definition: wanted, people, closesOn, forget }: Evaluation) {
     const { definitions, partnership, clock } = this.context;
     const definition = definitions.find((one) => one.id === wanted);
     if (!definition) return "no-such-survey" as const;
@@ -51,7 +53,7 @@ export class Evaluations {
     const active = (await this.context.people.select(audience)).map(personKey).filter((key) => keys.has(key));
     if (definition.anonymity !== "named" && active.length < thresholds.group) return "too-few" as const;
     const now = clock.now();
-    const sent: Partial<Wave> = { status: "sending", evaluation: true, people: active, forget };
+    const sent: Partial<Wave> = { status: "sending", evaluationOf: series, people: active, forget };
     const days = { opensOn: dateOf(now), closesOn, reminders: [], createdAt: now.toISOString() };
     return waveSchema.parse({ id, title: title.slice(0, 80), definition, audience, thresholds, ...days, ...sent });
   }

@@ -17,7 +17,7 @@ export class Following {
   /** Newest first; evaluations of sessions, of which there are many, after all others. */
   async list(): Promise<WaveLine[]> {
     const all = await newestFirst(this.context);
-    const waves = [...all.filter(({ evaluation }) => !evaluation), ...all.filter(({ evaluation }) => evaluation)];
+    const waves = [...all.filter((one) => !one.evaluationOf), ...all.filter((one) => one.evaluationOf)];
     return Promise.all(
       waves.map(async (wave) => ({
         waveId: wave.id,

@@ -124,7 +124,6 @@ export class Planning {
       status: "draft",
       thresholds: { group: definition.sensitive ? sensitiveGroup : group, comments },
       createdAt: clock.now().toISOString(),
-      evaluation: false,
       forget: false,
       frozen: false,
       archived: false,

@@ -99,8 +99,8 @@ export type Audience = Selection;
 export const waveSchema = z.strictObject({
   id: z.string(),
   title: z.string(),
-  /** Of a session: asks those who came, and stands in lists after what coordinators started. */
-  evaluation: z.boolean().default(false),
+  /** The series of which it asks those who came to a session; such waves stand in lists after all others. */
+  evaluationOf: z.string().optional(),
   /** Until it is settled who is asked: person keys of those who are, in the place of everybody in the audience. */
   people: z.array(z.string()).optional(),
   /** Who was asked is forgotten once it is closed. */

@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { wordsOf } from "../../bot/local/double/cards.js";
 import type { Chat, Message } from "../../bot/local/double/chat.js";
 import type { TeamsUser } from "../../bot/local/double/user.js";
+import type { Card } from "../../cards/card.js";
 import { addDays, dateOf } from "../../services/kernel/dates.js";
 import { systemRandomness } from "../../services/kernel/random.js";
+import { type Person, personKey } from "../../services/people/schema.js";
 import type { Occurrence } from "../../services/sessions/schema.js";
 import { announceTimer } from "../../services/sessions/timetable.js";
 import { TableOccurrences } from "../../services/storage/sessions/occurrences.js";
@@ -49,6 +51,36 @@ describe("A session in its channel", () => {
     assert.ok(people.slice(6).every((person) => person.messages.length === 1));
   });
 
+  it("is reminded of only by who still has a place, in the wording that each was dealt", async () => {
+    const occurrence = anOccurrence(planned(1));
+    const card = await announced(occurrence);
+    const [ann, ben, cas] = people as [TeamsUser, TeamsUser, TeamsUser];
+    for (const person of [ann, ben, cas]) await person.presses(card, "Book", {}, { in: channel });
+    const { sessions, messenger } = running.bot.services;
+    await sessions.reminding.remind(`${occurrence.id}|a|1`, clock.now());
+    await sessions.booking.giveBack(await personOf(ben), { occurrence: occurrence.id, session: "a" });
+
+    const to = await Promise.all([ann, ben, cas].map(personOf));
+    const subject = `${occurrence.id}|a`;
+    const letters = await messenger.write({ kind: "sessions.ways-out", subject }, to);
+    assert.deepEqual(
+      [...letters.keys()],
+      [to[0], to[2]].map((person) => personKey(person ?? assert.fail())),
+    );
+    const texts = running.bot.services.partnership.reminderWordings.map(({ text }) => text.slice(0, 30));
+    for (const { card: shown } of letters.values()) {
+      assert.match(wordsOf(shown as Card), /Can you still come/);
+      assert.equal(texts.filter((text) => wordsOf(shown as Card).includes(text)).length, 1);
+    }
+    const [join = assert.fail()] = (await messenger.write({ kind: "sessions.join", subject }, to)).values();
+    const { actions } = join.card as { readonly actions: readonly { readonly url?: string }[] };
+    assert.equal(actions[0]?.url, "https://meet.example/research-hub");
+  });
+
+  async function personOf({ account: { tenantId, objectId } }: TeamsUser): Promise<Person> {
+    return (await running.bot.services.people.find({ tenantId, objectId })) ?? assert.fail();
+  }
+
   /** The message in the channel, once it is there. */
   async function announced(occurrence: Occurrence): Promise<Message> {
     const { storage, schedule, partnership } = running.bot.services;
@@ -72,10 +104,10 @@ describe("A session in its channel", () => {
     return wordsOf(message.card ?? assert.fail());
   }
 
-  /** One session, three weeks ahead. */
-  function planned(): Partial<Occurrence> {
+  /** One session, three weeks ahead and so many days more. */
+  function planned(more = 0): Partial<Occurrence> {
     const series = aSeries();
-    const date = addDays(dateOf(clock.now()), 21);
+    const date = addDays(dateOf(clock.now()), 21 + more);
     const { announcedAt: _, ...rest } = anOccurrence({ series, status: "planned", slot: date });
     const sessions = rest.sessions.slice(0, 1).map((session) => ({ ...session, date }));
     return { ...rest, id: `${date}.research-hub`, sessions };

@@ -54,7 +54,8 @@ describe("What works, in the chat", () => {
       const refused = await user.presses(door(verb), "Open", { by: "partner" });
       assert.doesNotMatch(`${words(refused.card)}${refused.error}`, /What works|%|ready/);
     }
-    const own = await user.presses(door("sessions.own"), "Open");
+    const [home] = await user.says("help");
+    const own = await user.presses(home, "My sessions");
     assert.match(words(own.card), /My sessions\nYou have not booked any session/);
   });
 });

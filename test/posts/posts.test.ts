@@ -32,6 +32,31 @@ describe("A card in a channel", () => {
     assert.deepEqual(figuresIn(channel), ["0"]);
   });
 
+  it("is there as soon as a coordinator has chosen its channel, and anew where it was refused in it", async () => {
+    await stage.kept();
+    await stage.forward(4);
+    const channel = await stage.chosen();
+    await stage.one.posts.chosen("research hub");
+    await stage.forward(4);
+    assert.deepEqual(figuresIn(channel), ["0"]);
+    stage.teams.faults.next(refused("ActivityNotFoundInConversation"), { operation: "update" });
+    await stage.touched(1);
+    await stage.forward(4);
+    await stage.one.posts.chosen("research hub");
+    await stage.forward(4);
+    assert.deepEqual(figuresIn(channel), ["0", "1"]);
+  });
+
+  it("is not posted any more once it is of no use, but still edited where it is", async () => {
+    const channel = await posted();
+    await stage.one.posts.keep({ ...POST, usefulUntil: stage.clock.now() });
+    await stage.touched(1);
+    await stage.one.posts.keep({ ...POST, id: "sessions|2", usefulUntil: stage.clock.now() });
+    await stage.forward(5);
+    assert.deepEqual(figuresIn(channel), ["1"]);
+    assert.equal(await stage.one.posts.standing("sessions|2"), "none");
+  });
+
   it("touched many times a second is edited every three seconds at most, and ends on the last state", async () => {
     const channel = await posted();
     for (let second = 1; second <= 12; second += 1) {
@@ -42,6 +67,19 @@ describe("A card in a channel", () => {
     assert.deepEqual(figuresIn(channel), ["130"]);
     const edits = channel.messages[0]?.updates ?? 0;
     assert.ok(edits >= 3 && edits <= 5, `${edits} edits`);
+  });
+
+  it("is not edited again within three seconds, though it is looked at earlier", async () => {
+    const channel = await posted();
+    await stage.touched(1);
+    await stage.forward(3);
+    stage.figure = 2;
+    const due = stage.clock.now().toISOString();
+    await stage.one.schedule.set({ id: `post|${POST.id}`, kind: "posts.bring", subject: POST.id, due });
+    await stage.forward(2);
+    assert.deepEqual(figuresIn(channel), ["1"]);
+    await stage.forward(1);
+    assert.deepEqual(figuresIn(channel), ["2"]);
   });
 
   it("is not edited where it shows the same", async () => {

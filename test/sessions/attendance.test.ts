@@ -61,7 +61,7 @@ describe("saying that one came", () => {
     const { presence } = house.sessions.attendance;
     const wrong = await presence.enter(megan, ID, "a", "bkx");
     assert.ok(wrong.kind === "again");
-    assert.deepEqual([wrong.form.typed, /2 more tries/.test(wrong.form.error ?? "")], ["bkx", true]);
+    assert.deepEqual([wrong.form.typed, /2 tries left/.test(wrong.form.error ?? "")], ["bkx", true]);
     assert.equal((await presence.enter(megan, ID, "a", "b k t")).kind, "recorded");
     assert.equal((await presence.form(megan, ID, "a")).kind, "recorded");
   });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { personKey } from "../../services/people/schema.js";
+import { type Person, personKey } from "../../services/people/schema.js";
 import { campaignIds } from "../../services/surveys/context.js";
 import { aDefinition, aPerson, SurveyHouse } from "../support/survey-house.js";
 import { waveIn } from "../support/wave-calendar.js";
@@ -8,7 +8,13 @@ const ID = "0123456789abcdef0123456789abcdef";
 const everybody = Array.from({ length: 12 }, (_, n) => aPerson(n));
 const came = everybody.slice(0, 6);
 const evaluation = (members: object = {}) => ({
-  ...{ id: ID, title: "Research Hub, 8 December: how was it?", definition: "pulse", people: came },
+  ...{
+    id: ID,
+    series: "research-hub",
+    title: "Research Hub, 8 December: how was it?",
+    definition: "pulse",
+    people: came,
+  },
   ...{ closesOn: "2026-11-30", forget: false, ...members },
 });
 
@@ -67,5 +73,18 @@ describe("an evaluation", () => {
       (await house.surveys.following.list()).map(({ waveId }) => waveId),
       [own, ID],
     );
+  });
+
+  it("is compared over time with those of its own series alone", async () => {
+    const house = await SurveyHouse.open(everybody, [aDefinition({ anonymity: "named" })]);
+    const { evaluations, answering, closing } = house.surveys;
+    const ids = ["1", "2", "3"].map((digit) => digit.repeat(32));
+    for (const [n, id] of ids.entries()) {
+      await evaluations.ask(evaluation({ id, series: n === 1 ? "blm" : "research-hub" }));
+      await answering.submit(came[0] as Person, id, { workload: "good", support: "good" });
+      await house.close(id);
+    }
+    assert.equal((await closing.results(ids[1] as string)).trend.length, 1);
+    assert.equal((await closing.results(ids[2] as string)).trend.length, 2);
   });
 });

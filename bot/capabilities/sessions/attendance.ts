@@ -139,7 +139,7 @@ function correcting({ listing: list }: Attendance): CardAction[] {
         const to = chosenEnd.safeParse(end);
         const isKnown = view.people.some((one) => one.booking === booking);
         if (!isKnown || !to.success) {
-          const error = isKnown ? "choose what is right." : "choose somebody from the list.";
+          const error = isKnown ? "Choose what is right." : "Choose somebody from the list.";
           return cards.correctCard(view, { from: at, error, chosen: { booking, end } });
         }
         await list.correct(person, data.occurrence, data.session, booking, to.data);

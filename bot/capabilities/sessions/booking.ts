@@ -86,17 +86,17 @@ function changing(service: Booking, reply: Reply): CardAction[] {
 }
 
 interface Said {
-  /** It is said to those who stand like this, and to nobody else any more. */
-  readonly to: readonly Standing[];
-  readonly occasion?: cards.Occasion;
+  /** It is said to those who stand like this, and to nobody else any more; to everybody where nothing is given. */
+  readonly to?: readonly Standing[];
+  readonly occasion?: (standing: Standing) => cards.Occasion | undefined;
 }
 
 /** By kind of message, all about `occurrence|session`. */
 const MESSAGES: Readonly<Record<string, Said>> = {
   booked: { to: ["booked", "unsure"] },
   offer: { to: ["offered"] },
-  /** Takes the place of an offer. */
-  lapsed: { to: ["none", "cancelled", "waiting"], occasion: cards.LAPSED },
+  /** Takes the place of an offer, whatever came of it. */
+  lapsed: { occasion: (standing) => (standing === "none" || standing === "cancelled" ? cards.LAPSED : undefined) },
   moved: { to: ["unsure"] },
   "called-off": { to: ["called-off"] },
 };
@@ -111,10 +111,10 @@ function message(
     const views = await service.views(people, at.occurrence, at.session);
     const told = people.flatMap((person) => {
       const view = views.get(personKey(person));
-      return view && to.includes(view.standing) ? [{ person, view }] : [];
+      return view && (to?.includes(view.standing) ?? true) ? [{ person, view }] : [];
     });
     const made = told.map(
-      async ({ person, view }) => [personKey(person), await card(person, { view }, occasion)] as const,
+      async ({ person, view }) => [personKey(person), await card(person, { view }, occasion?.(view.standing))] as const,
     );
     return new Map(await Promise.all(made));
   };

@@ -52,8 +52,8 @@ function changing(plans: Planning): CardAction[] {
     plan("sessions.details", ofOccurrence, async (_, data) =>
       cards.detailsCard(await changes.detailsForm(data.occurrence)),
     ),
-    plan("sessions.save-details", z.looseObject({ occurrence }), async (turn, data) => {
-      const form = await changes.saveDetails(data.occurrence, data, turn.person);
+    plan("sessions.save-details", z.looseObject({ occurrence, shown: z.coerce.date() }), async (turn, data) => {
+      const form = await changes.saveDetails(data.occurrence, data, data.shown, turn.person);
       return form ? cards.detailsCard(form) : after(plans, turn, data.occurrence, "Saved.");
     }),
     plan("sessions.announce-now", ofOccurrence, async (turn, data) => {

@@ -29,6 +29,7 @@ export class Evaluating {
     if (people.size === 0) return undefined;
     const outcome = await evaluations.ask({
       id: evaluationId(id, sessionId),
+      series: occurrence.series.id,
       title: `${occurrence.series.title}, ${dayAndMonth(session.date)}: how was it?`,
       definition: occurrence.series.evaluation,
       people: [...people].map(personIdOf),

@@ -52,7 +52,7 @@ function again(at: Found, typed: string, error: string): Came {
 }
 
 function triesInWords(left: number): string {
-  return left === 1 ? "one more try" : `${left} more tries`;
+  return left === 1 ? "one try" : `${left} tries`;
 }
 
 function refused(standing: Exclude<Standing, "open" | "came">): ExpectedError {

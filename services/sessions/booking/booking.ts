@@ -95,8 +95,8 @@ export class Booking extends Looking {
       const { next, result: refusal } = rule(before, now);
       return { ...(next && { next }), result: { refusal, occurrence: next ?? before, isChanged: next !== undefined } };
     });
-    if (done.isChanged) await this.#tend.get(at.occurrence);
-    const view = await this.viewOf(done.occurrence, at.session, personKey(person), now);
+    const tended = done.isChanged ? this.#tend.get(at.occurrence) : undefined;
+    const [view] = await Promise.all([this.viewOf(done.occurrence, at.session, personKey(person), now), tended]);
     return { view, ...(done.refusal && { refusal: done.refusal }) };
   }
 

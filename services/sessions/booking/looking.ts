@@ -48,11 +48,12 @@ export class Looking {
   ): Promise<ReadonlyMap<string, BookingView>> {
     const occurrence = await this.context.occurrences.find(occurrenceId);
     if (!occurrence || occurrence.status === "planned") return new Map();
-    const near = await this.#near.get();
+    const keys = people.map(personKey);
+    const near = await this.#nearFor(occurrence, keys);
     const names = await this.#leadersOf(occurrence.sessions);
     const now = this.context.clock.now();
     return new Map(
-      people.map(personKey).flatMap((person) => {
+      keys.flatMap((person) => {
         const one = named(occurrence, session) ?? (session ? undefined : views.sessionOfTheirs(occurrence, person));
         if (!one) return [];
         const seer = { person, names, clashes: clashesOf(near, occurrence, one, person) };
@@ -111,13 +112,18 @@ export class Looking {
 
   protected async viewOf(occurrence: Occurrence, id: string, person: string, now: Date): Promise<BookingView> {
     const session = sessionOf(occurrence, id);
-    const [names, near] = await Promise.all([this.#leadersOf([session]), this.#near.get()]);
+    const [names, near] = await Promise.all([this.#leadersOf([session]), this.#nearFor(occurrence, [person])]);
     return views.viewOf(
       occurrence,
       session,
       { person, names, clashes: clashesOf(near, occurrence, session, person) },
       now,
     );
+  }
+
+  /** What a place can clash with; nothing is read where nobody has one. */
+  async #nearFor(occurrence: Occurrence, people: readonly string[]): Promise<readonly Occurrence[]> {
+    return people.some((person) => openBookingOf(occurrence, person)) ? this.#near.get() : [];
   }
 
   async #leadersOf(sessions: readonly Session[]): Promise<views.Names> {

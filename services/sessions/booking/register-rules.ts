@@ -1,6 +1,6 @@
 import type { LocalDate, LocalTime } from "../../kernel/dates.js";
 import type { Changed } from "../ports.js";
-import type { Booking, Occurrence, Session } from "../schema.js";
+import type { Booking, Occurrence, Session, Waiting } from "../schema.js";
 import { takesBookings } from "../times-rules.js";
 import { hasOffer, inLine, isOffered, mayTake, openBookingOf, waitingOf } from "./places-rules.js";
 
@@ -85,7 +85,7 @@ export function giveBack(
   if (!openSession(occurrence, session, now)) return { result: "closed" };
   const end: Partial<Booking> = held.unsure ? { end: "other", why: "moved" } : { end: "cancelled" };
   const ended = { ...held, ...end, endedAt: now.toISOString(), untold: false, sequence: held.sequence + 1 };
-  return { next: tied(withBooking(occurrence, ended)), result: "done" };
+  return { next: tied(withBooking(occurrence, ended), person), result: "done" };
 }
 
 /** They can come at the time that the session was moved to. */
@@ -125,11 +125,13 @@ export function callOff(occurrence: Occurrence, session: string, now: Date): Occ
   if (!off || off.calledOffAt !== undefined) return occurrence;
   const instant = now.toISOString();
   const ended = { end: "other", why: "called-off", endedAt: instant, untold: false } as const;
-  return tied({
+  const { bookings } = occurrence;
+  const without = {
     ...withSession(occurrence, { ...off, calledOffAt: instant, sequence: off.sequence + 1 }),
-    bookings: occurrence.bookings.map((one) => (isOpenIn(one, session) ? { ...one, ...ended } : one)),
+    bookings: bookings.map((one) => (isOpenIn(one, session) ? { ...one, ...ended } : one)),
     waiting: occurrence.waiting.filter((one) => one.session !== session),
-  });
+  };
+  return bookings.filter((one) => isOpenIn(one, session)).reduce((o, { person }) => tied(o, person), without);
 }
 
 function placeOrLine(before: Occurrence, who: Booker, wanted: Session, now: Date): Changed<Booked> {
@@ -145,10 +147,8 @@ function placeOrLine(before: Occurrence, who: Booker, wanted: Session, now: Date
   const place = inLine(occurrence, who.person, wanted.id);
   if (place !== undefined) return { result: { outcome: "waiting", place } };
   if (occurrence.waiting.length >= LONGEST_LINE) return { result: { outcome: "line-full" } };
-  const next = tied({
-    ...occurrence,
-    waiting: [...occurrence.waiting, { ...named(occurrence, who), session: wanted.id, since: now.toISOString() }],
-  });
+  const joined = { ...named(occurrence, who), session: wanted.id, since: now.toISOString() };
+  const next = tied({ ...occurrence, waiting: [...occurrence.waiting, joined] }, who.person);
   return { next, result: { outcome: "waiting", place: inLine(next, who.person, wanted.id) ?? 0 } };
 }
 
@@ -168,7 +168,10 @@ function taken(before: Occurrence, who: Booker, wanted: Session, now: Date): Occ
     bookedAt: now.toISOString(),
     ...{ unsure: false, wrongCodes: 0, untold: who.untold ?? false, sequence: 0 },
   };
-  return tied({ ...occurrence, booked: occurrence.booked + 1, bookings: [...occurrence.bookings, booking] });
+  return tied(
+    { ...occurrence, booked: occurrence.booked + 1, bookings: [...occurrence.bookings, booking] },
+    who.person,
+  );
 }
 
 /** A calendar takes a change only under a higher number, which is the session's and the booking's together. */
@@ -205,11 +208,10 @@ function withoutWaiting(occurrence: Occurrence, person: string, session: string)
 }
 
 /** Who waits says which booking they would give up: the one that they hold now. */
-function tied(occurrence: Occurrence): Occurrence {
-  const held = new Map(occurrence.bookings.flatMap(({ id, person, end }) => (person && !end ? [[person, id]] : [])));
-  const waiting = occurrence.waiting.map(({ insteadOf: _, ...one }) => {
-    const insteadOf = held.get(one.person);
-    return insteadOf === undefined ? one : { ...one, insteadOf };
-  });
-  return { ...occurrence, waiting };
+function tied(occurrence: Occurrence, person: string | undefined): Occurrence {
+  const held = person === undefined ? undefined : openBookingOf(occurrence, person)?.id;
+  const isLoose = (one: Waiting) => one.person === person && one.insteadOf !== held;
+  if (!occurrence.waiting.some(isLoose)) return occurrence;
+  const tie = ({ insteadOf: _, ...one }: Waiting): Waiting => (held === undefined ? one : { ...one, insteadOf: held });
+  return { ...occurrence, waiting: occurrence.waiting.map((one) => (isLoose(one) ? tie(one) : one)) };
 }

@@ -71,6 +71,8 @@ export function standingOf(occurrence: Occurrence, session: Session, person: str
   // Who let an offer pass is out of the line, although nobody may have struck them off yet.
   if (waits && !hasOffer(waits)) return "waiting";
   if (isCalledOff(session)) return "called-off";
+  // Given back because it was moved: theirs to say, like any place that is given back.
+  if (booking?.why === "moved" && takesBookings(occurrence, session, now)) return "cancelled";
   return booking?.end ?? "none";
 }
 

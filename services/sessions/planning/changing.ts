@@ -44,11 +44,12 @@ export class Changing {
 
   async detailsForm(id: string): Promise<DetailsForm> {
     const occurrence = await this.overview.open(id);
-    return this.#detailsForm(occurrence, { values: detailsValues(occurrence), errors: {} });
+    const shownAt = this.context.clock.now();
+    return this.#detailsForm(occurrence, { values: detailsValues(occurrence), errors: {} }, shownAt);
   }
 
   /** Sets theme, reading and who leads; or gives the form back with a sentence at each field that needs another look. */
-  async saveDetails(id: string, typed: unknown, by: Person): Promise<DetailsForm | undefined> {
+  async saveDetails(id: string, typed: unknown, shownAt: Date, by: Person): Promise<DetailsForm | undefined> {
     const occurrence = await this.overview.open(id);
     const people = await this.#choices(occurrence);
     const sessions = this.#toCome(occurrence).map((session) => session.id);
@@ -57,8 +58,10 @@ export class Changing {
       sessions,
       people.map(({ value }) => value),
     );
-    if (!read.ok) return this.#detailsForm(occurrence, read);
-    await this.#change(occurrence.id, (current, now) => withDetails(notClosed(current), read.details, now));
+    if (!read.ok) return this.#detailsForm(occurrence, read, shownAt);
+    await this.#change(occurrence.id, (current, now) =>
+      withDetails(notClosed(current), read.details, { shownAt, now }),
+    );
     await this.#record(occurrence.id, "sessions.details-set", by, { reading: read.details.reading.length });
     return undefined;
   }
@@ -168,12 +171,13 @@ export class Changing {
     return sessions.filter((session) => !isCalledOff(session) && endOf(session) > now);
   }
 
-  async #detailsForm(occurrence: Occurrence, { values, errors }: FormState): Promise<DetailsForm> {
+  async #detailsForm(occurrence: Occurrence, { values, errors }: FormState, shownAt: Date): Promise<DetailsForm> {
     const { title, about } = occurrence.series;
     return {
       ...{ occurrence: occurrence.id, title, about, values, errors },
       sessions: this.#toCome(occurrence).map((session) => ({ id: session.id, time: timeOf(session) })),
       people: await this.#choices(occurrence),
+      shownAt,
     };
   }
 

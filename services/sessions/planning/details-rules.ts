@@ -55,14 +55,21 @@ export function readDetails(typed: unknown, sessions: readonly string[], people:
   return { ok: true, details };
 }
 
-/** Undefined when the occurrence has all of it already. What calendars show has then changed, once it is announced. */
-export function withDetails(occurrence: Occurrence, details: Details, now: Date): Occurrence | undefined {
+/**
+ * The occurrence with these details; undefined when it has all of them already. `shownAt`: when the form was; who has said
+ * since then that they lead stays. Once it is announced, calendars are to show what is new.
+ */
+export function withDetails(
+  occurrence: Occurrence,
+  details: Details,
+  { shownAt, now }: { readonly shownAt: Date; readonly now: Date },
+): Occurrence | undefined {
   const { theme: before, ...others } = occurrence;
   const { theme, reading, leads } = details;
   const isNews = occurrence.status !== "planned" && (theme !== before || !isSame(reading, occurrence.reading));
   const sessions = occurrence.sessions.map((session) => {
     const chosen = leads.get(session.id);
-    const led = chosen ? { ...session, leads: leadsOf(session, chosen, now) } : session;
+    const led = chosen ? { ...session, leads: leadsOf(session, chosen, { shownAt, now }) } : session;
     return isNews ? { ...led, sequence: led.sequence + 1 } : led;
   });
   const next = { ...others, ...(theme !== undefined && { theme }), reading: [...reading], sessions };
@@ -71,13 +78,18 @@ export function withDetails(occurrence: Occurrence, details: Details, now: Date)
 }
 
 /** Whom a coordinator takes out has passed, so that the rota does not ask them for the same session again. */
-function leadsOf({ leads }: Session, chosen: readonly string[], now: Date): Lead[] {
+function leadsOf(
+  { leads }: Session,
+  chosen: readonly string[],
+  { shownAt, now }: { readonly shownAt: Date; readonly now: Date },
+): Lead[] {
   const at = now.toISOString();
   const kept = leads.map((lead): Lead => {
     if (chosen.includes(lead.person)) {
       return lead.state === "accepted" ? lead : { person: lead.person, state: "accepted", at };
     }
-    return lead.state === "accepted" ? { person: lead.person, state: "passed", at } : lead;
+    const wasShown = lead.state === "accepted" && new Date(lead.at) <= shownAt;
+    return wasShown ? { person: lead.person, state: "passed", at } : lead;
   });
   const added = chosen.filter((one) => !leads.some(({ person }) => person === one));
   return [...kept, ...added.map((person): Lead => ({ person, state: "accepted", at }))];

@@ -125,7 +125,7 @@ function typedSeries(typed: unknown, offer: SeriesOffer): Record<string, unknown
   const optional = (field: string) => text(field) || undefined;
   const { before, evaluation } = offer;
   const shortTitle = before?.shortTitle ?? text("shortTitle");
-  return {
+  return withoutUndefined({
     ...before,
     ...{ id: before?.id ?? idFrom(shortTitle), shortTitle, title: text("title"), purpose: text("purpose") },
     ...{ about: text("about") || "theme", recurrence: typedRecurrence(typed, offer), minutes: count(text("minutes")) },
@@ -136,7 +136,11 @@ function typedSeries(typed: unknown, offer: SeriesOffer): Record<string, unknown
     reminders: typedReminders(typed, before),
     evaluation: text("evaluate") === "true" ? (before?.evaluation ?? evaluation) : undefined,
     confidential: before ? before.confidential : text("confidential") === "true",
-  };
+  });
+}
+
+function withoutUndefined(members: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }
 
 function typedRecurrence(typed: unknown, { every, before }: SeriesOffer): Record<string, unknown> {

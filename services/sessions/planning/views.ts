@@ -86,6 +86,8 @@ export interface DetailsForm extends FormState {
   readonly sessions: readonly { readonly id: string; readonly time: SessionTime }[];
   /** Who may be chosen to lead: person keys. */
   readonly people: readonly Choice[];
+  /** When it was made: the answer says it again. */
+  readonly shownAt: Date;
 }
 
 /** Another time for one session. Fields: `date`, `at`. */

@@ -1,9 +1,8 @@
-import { channelName } from "../../channels/rules.js";
 import { allSeries, type SessionsContext } from "../context.js";
 import type { Occurrence, Series } from "../schema.js";
 import { isCalledOff } from "../times-rules.js";
 import { tendTimer, timersOf } from "../timetable.js";
-import { postIdOf } from "./names-rules.js";
+import { postOf } from "./post-rules.js";
 
 /** Occurrences become known: in their series' channel, and for everybody who may book. */
 export class Announcing {
@@ -24,8 +23,7 @@ export class Announcing {
     });
     if (occurrence.status !== "announced") return;
     for (const timer of timersOf(occurrence, partnership, now)) await timers.set(timer);
-    const channel = channelName(occurrence.series.shortTitle) ?? occurrence.series.id;
-    await posts.keep({ id: postIdOf(id), channel, message: { kind: "sessions.announcement", subject: id } });
+    await posts.keep(postOf(occurrence));
     await timers.soon(tendTimer(id, now));
   }
 }

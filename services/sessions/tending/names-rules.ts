@@ -19,8 +19,3 @@ export const marks = {
   calledOff: (session: string) => `called-off.${session}`,
   remind: (session: string, nth: number, when: string) => `remind.${session}.${nth}.${when}`,
 };
-
-/** The post in the channel. */
-export function postIdOf(occurrence: string): string {
-  return `sessions|${occurrence}`;
-}

@@ -5,9 +5,10 @@ import type { SessionsContext } from "../context.js";
 import type { Occurrence, Session } from "../schema.js";
 import { startOf } from "../times-rules.js";
 import { withBatch } from "./batch-rules.js";
-import { campaignIds, postIdOf } from "./names-rules.js";
+import { campaignIds } from "./names-rules.js";
 import { type News, newsOf } from "./news-rules.js";
 import { offerLimit, offersOf, withOffers, withState } from "./offer-rules.js";
+import { postOf } from "./post-rules.js";
 import { Reminding } from "./reminding.js";
 
 /** Places are counted, and people told, one after another: an offer that has just ended is looked at once more. */
@@ -34,7 +35,8 @@ export class Tending {
       await this.#retireLapsed(occurrence);
       for (const subject of lateReading(occurrence)) await this.#reminding.remind(subject, now);
     }
-    await this.context.posts.touch(postIdOf(id));
+    // Kept once more rather than touched, since a session that was moved is of use for longer.
+    await this.context.posts.keep(postOf(occurrence));
     return occurrence.status === "closed" ? undefined : nextDue(occurrence, now, allowed);
   }
 

@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { personKey } from "../../../services/people/schema.js";
-import type { Occurrence } from "../../../services/sessions/schema.js";
+import type { Occurrence, Session } from "../../../services/sessions/schema.js";
 import { announceTimer, timersOf } from "../../../services/sessions/timetable.js";
 import { anOccurrence, aSeries, SessionHouse } from "../../support/session-house.js";
 import { aPerson } from "../../support/survey-house.js";
@@ -22,7 +22,7 @@ describe("One occurrence", () => {
       link1: "https://x.example/p",
       "leads.b": personKey(lead),
     };
-    equal(await changing.saveDetails(HUB, typed, house.coordinator), undefined);
+    equal(await changing.saveDetails(HUB, typed, house.clock.now(), house.coordinator), undefined);
     const { theme, reading, sessions } = now();
     deepEqual(
       [theme, reading.length, sessions.map(({ leads }) => leads.map(({ state }) => state))],
@@ -37,8 +37,8 @@ describe("One occurrence", () => {
 
   it("shows in calendars that have it what is new of it, and only then", async () => {
     const { changing, house, now } = await houseWith(anOccurrence());
-    await changing.saveDetails(HUB, { theme: "Coproduction" }, house.coordinator);
-    await changing.saveDetails(HUB, { theme: "Coproduction" }, house.coordinator);
+    await changing.saveDetails(HUB, { theme: "Coproduction" }, house.clock.now(), house.coordinator);
+    await changing.saveDetails(HUB, { theme: "Coproduction" }, house.clock.now(), house.coordinator);
     deepEqual(
       now().sessions.map(({ sequence }) => sequence),
       [1, 1],
@@ -48,7 +48,7 @@ describe("One occurrence", () => {
   it("gives the form back with everything typed when a link is none or somebody is not on offer", async () => {
     const { changing, house, now } = await houseWith(anOccurrence());
     const typed = { theme: "T", title1: "A paper", link1: "x.example/p", "leads.a": personKey(aPerson(9)) };
-    const form = await changing.saveDetails(HUB, typed, house.coordinator);
+    const form = await changing.saveDetails(HUB, typed, house.clock.now(), house.coordinator);
     deepEqual(Object.keys(form?.errors ?? {}), ["link1", "leads.a"]);
     deepEqual([form?.values.title1, form?.values.link1, form?.values.theme], ["A paper", "x.example/p", "T"]);
     equal(now().theme, undefined);
@@ -56,12 +56,23 @@ describe("One occurrence", () => {
 
   it("remembers that somebody taken out has passed, so that the rota doesn't ask them again", async () => {
     const { changing, house, now } = await houseWith(anOccurrence({ series: led }));
-    await changing.saveDetails(HUB, { "leads.a": personKey(lead) }, house.coordinator);
-    await changing.saveDetails(HUB, { "leads.a": "" }, house.coordinator);
+    await changing.saveDetails(HUB, { "leads.a": personKey(lead) }, house.clock.now(), house.coordinator);
+    await changing.saveDetails(HUB, { "leads.a": "" }, house.clock.now(), house.coordinator);
     deepEqual(
       now().sessions[0]?.leads.map(({ state }) => state),
       ["passed"],
     );
+  });
+
+  it("keeps who said while the form was open that they lead", async () => {
+    const { changing, house, now } = await houseWith(anOccurrence({ series: led }));
+    const { shownAt } = await changing.detailsForm(HUB);
+    house.clock.turnTo("2026-11-23T10:05:00Z");
+    const accepted = { person: personKey(lead), state: "accepted", at: "2026-11-23T10:05:00.000Z" } as const;
+    const [a, b] = now().sessions as [Session, Session];
+    house.occurrences.kept.set(HUB, { ...now(), sessions: [{ ...a, leads: [accepted] }, b] });
+    await changing.saveDetails(HUB, { theme: "Coproduction", "leads.a": "" }, shownAt, house.coordinator);
+    deepEqual([now().theme, now().sessions[0]?.leads], ["Coproduction", [accepted]]);
   });
 
   it("is stored when a coordinator opens it, however far ahead", async () => {

@@ -20,6 +20,7 @@ describe("Announcing an occurrence", () => {
       id: `sessions|${ID}`,
       channel: "research hub",
       message: { kind: "sessions.announcement", subject: ID },
+      usefulUntil: new Date("2026-12-10T17:00:00Z"),
     });
     for (const { id, due } of timersOf(occurrence, house.context.partnership, house.clock.now())) {
       assert.equal((await house.timers.find(id))?.timer.due, due);

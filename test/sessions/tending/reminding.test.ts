@@ -64,16 +64,20 @@ describe("Reminding those who are booked", () => {
   it("reminds once, and anew when the session was moved", async () => {
     await given({ bookings: [booked(ann)] });
     await remind(1);
-    await house.occurrences.change(ID, (one) => ({
-      next: { ...one, bookings: [...one.bookings, booked(ben)] },
-      result: 0,
-    }));
     await remind(1);
     assert.deepEqual(sent(), ["1"]);
     const to = { date: "2026-12-15", at: "12:30" };
     await house.occurrences.change(ID, (one) => ({ next: moveSession(one, "a", to, house.clock.now()), result: 0 }));
     await remind(1);
     assert.deepEqual(sent(), ["1", "1"]);
+  });
+
+  it("reminds nobody again when it is forgotten who was reminded", async () => {
+    await given({ bookings: [booked(ann)] });
+    await remind(1);
+    house.deliveries.planned.clear();
+    await remind(1);
+    assert.deepEqual(sent(), []);
   });
 
   it("deals the wordings evenly and records them before anything is sent", async () => {
