@@ -4,6 +4,6 @@ export { ELSEWHERE } from "./surveys/buttons.js";
 export { fitsCard } from "./surveys/fits.js";
 export { closeCard, progressCard } from "./surveys/follow.js";
 export { ownWavesCard, wavesCard } from "./surveys/list.js";
-export { alreadyAnsweredCard, answeredCard, closedCard, droppedCard, overCard, thanksCard } from "./surveys/note.js";
+export { alreadyAnsweredCard, answeredCard, droppedCard, overCard, thanksCard } from "./surveys/note.js";
 export { planCard, previewCard, startCard } from "./surveys/plan.js";
 export { breakdownCard, commentsCard, resultsCard, toldCard, trendCard } from "./surveys/results.js";

@@ -36,7 +36,8 @@ function pageOf(sessions: readonly ComingSession[], from: number, buttons: numbe
 }
 
 function introOf(sessions: readonly ComingSession[]): string {
-  if (sessions.length === 0) return "Nothing is announced for you just now. I will tell you when something is.";
+  if (sessions.length === 0)
+    return "Nothing is announced for you just now. New sessions are announced in their channels.";
   const booked = sessions.filter(({ standing }) => standing === "booked" || standing === "unsure").length;
   if (booked === 0) return "What is coming. You are not booked yet.";
   return `What is coming. You are booked for ${booked === 1 ? "one of them" : `${booked} of them`}.`;

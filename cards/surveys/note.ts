@@ -29,16 +29,6 @@ export function alreadyAnsweredCard(wave: Thanks): Card {
   );
 }
 
-/** Somebody opens or sends a survey that takes no more answers. */
-export function closedCard(wave: Pick<Thanks, "title">): Card {
-  return note(
-    "This survey is closed",
-    wave.title,
-    ["It takes no more answers. Everyone who was asked gets the main result here."],
-    [button("Back", "list")],
-  );
-}
-
 /** In the place of a card that asked somebody who has answered since, on another one. */
 export function answeredCard(wave: Thanks): Card {
   return note("You have answered", wave.title, ["Your answers are in.", changing(wave)], change(wave));

@@ -34,7 +34,6 @@ export const recurrenceSchema = z.discriminatedUnion("every", [
 ]);
 export type Recurrence = z.infer<typeof recurrenceSchema>;
 
-export const REMINDER_KINDS = ["reading", "ways-out", "join"] as const;
 /**
  * `reading`: the pre-reading. `ways-out`: can you still come? with the easy ways out. Both go out `scheduledAt`, so many
  * days before, or on the working day before that. `join`: the join link, so many minutes before.
