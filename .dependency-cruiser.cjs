@@ -61,7 +61,7 @@ module.exports = {
           "rules\\.js$",
           "/schema\\.js$",
           "^dist/services/kernel/(?!clock|leases|pause|random|schedule)",
-          "^node_modules/rrule-temporal/",
+          "node_modules/rrule-temporal/",
         ],
       },
     ),

@@ -198,6 +198,7 @@ export async function buildServices(needs: ServicesNeeds) {
       reconciliation,
       surveys,
       sessions,
+      posts,
       myData,
       purge,
       schedule,

@@ -15,7 +15,7 @@ export { comingCard } from "./sessions/coming.js";
 export { correctCard } from "./sessions/correct.js";
 export { ownSessionsCard } from "./sessions/own.js";
 export { callOffCard, plannedOccurrenceCard, seriesCard, seriesListCard, yearCard } from "./sessions/planning.js";
-export { detailsCard, rhythmCard, seriesFormCard, timeCard } from "./sessions/planning-forms.js";
+export { detailsCard, timeCard } from "./sessions/planning-forms.js";
 export { joinCard, readingCard, waysOutCard } from "./sessions/reminders.js";
 export { reportCard, reportFileCard, wordingsCard } from "./sessions/report.js";
 export { tableCard } from "./sessions/report-tables.js";
@@ -29,4 +29,5 @@ export {
   swapCard,
   swapNewsCard,
 } from "./sessions/rota.js";
+export { rhythmCard, seriesFormCard } from "./sessions/series-form.js";
 export { LAPSED } from "./sessions/standing.js";

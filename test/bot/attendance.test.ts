@@ -5,7 +5,7 @@ import { systemRandomness } from "../../services/kernel/random.js";
 import { personKey } from "../../services/people/schema.js";
 import { TableOccurrences } from "../../services/storage/sessions/occurrences.js";
 import { aBooking, booked, ledBy } from "../support/bookings.js";
-import { aBot } from "../support/bot.js";
+import { aBot, filesWithoutSeries } from "../support/bot.js";
 import { TestClock } from "../support/clock.js";
 import { somebody } from "../support/people.js";
 
@@ -18,7 +18,7 @@ describe("Attendance over HTTP", () => {
     );
     assert.ok(leader && megan && omar);
     const clock = new TestClock("2026-12-08T13:50:00Z");
-    await using running = await aBot({ people: [leader, megan, omar], clock });
+    await using running = await aBot({ files: await filesWithoutSeries(), people: [leader, megan, omar], clock });
     const bookings = [megan, omar].map((person, n) => aBooking(n + 1, { person: personKey(person) }));
     const occurrences = new TableOccurrences(running.bot.services.storage.table("occurrences"), systemRandomness);
     await occurrences.add(ledBy(leader, booked(0, { bookings })));

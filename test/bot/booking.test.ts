@@ -7,7 +7,7 @@ import * as cards from "../../cards/sessions.js";
 import { addDays, dateOf } from "../../services/kernel/dates.js";
 import { systemRandomness } from "../../services/kernel/random.js";
 import { TableOccurrences } from "../../services/storage/sessions/occurrences.js";
-import { aBot, type RunningBot } from "../support/bot.js";
+import { aBot, filesWithoutSeries, type RunningBot } from "../support/bot.js";
 import { somebody } from "../support/people.js";
 import { anOccurrence, aSeries } from "../support/session-house.js";
 
@@ -21,7 +21,7 @@ describe("A session in chat", () => {
   let occurrences: TableOccurrences;
 
   before(async () => {
-    running = await aBot();
+    running = await aBot({ files: await filesWithoutSeries() });
     const people = await Promise.all(["Ann Lee", "Ben Ho", "Cat Oz"].map((name) => somebody({ name })));
     await running.bot.services.peopleStore.save(people);
     users = (await Promise.all(people.map((person) => running.user(person)))) as typeof users;

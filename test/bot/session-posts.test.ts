@@ -9,7 +9,7 @@ import { type Person, personKey } from "../../services/people/schema.js";
 import type { Occurrence } from "../../services/sessions/schema.js";
 import { announceTimer } from "../../services/sessions/timetable.js";
 import { TableOccurrences } from "../../services/storage/sessions/occurrences.js";
-import { aBot, type RunningBot } from "../support/bot.js";
+import { aBot, filesWithoutSeries, type RunningBot } from "../support/bot.js";
 import { eventually } from "../support/eventually.js";
 import { aCoordinator, somebody } from "../support/people.js";
 import { anOccurrence, aSeries } from "../support/session-house.js";
@@ -25,7 +25,7 @@ describe("A session in its channel", () => {
   before(async () => {
     const all = await Promise.all(Array.from({ length: 12 }, () => somebody()));
     const coordinator = await aCoordinator();
-    running = await aBot({ clock, people: [...all, coordinator] });
+    running = await aBot({ files: await filesWithoutSeries(), clock, people: [...all, coordinator] });
     casey = await running.user(coordinator);
     people = await Promise.all(all.map((person) => running.user(person)));
     channel = running.teams.channel("19:hub@thread.tacv2", "Hub", [casey, ...people]);
@@ -77,22 +77,41 @@ describe("A session in its channel", () => {
     assert.equal(actions[0]?.url, "https://meet.example/research-hub");
   });
 
+  it("is there some seconds after a coordinator has chosen a channel for it", async () => {
+    const series = aSeries({ id: "forum", title: "Forum", shortTitle: "Forum" });
+    const occurrence = { ...anOccurrence(planned()), id: "2026-12-08.forum", series };
+    const before = channel.messages.length;
+    await due(occurrence);
+    const { posts } = running.bot.services;
+    await brought(async () => (await posts.standing(`sessions|${occurrence.id}`)) === "no-channel");
+    let seconds = 0;
+    await brought(() => ++seconds > 20);
+    await casey.says("use this channel for forum", { in: channel });
+    await brought(() => channel.messages.length > before + 1);
+    assert.match(words(channel.latest ?? assert.fail()), /Forum/);
+  });
+
   async function personOf({ account: { tenantId, objectId } }: TeamsUser): Promise<Person> {
     return (await running.bot.services.people.find({ tenantId, objectId })) ?? assert.fail();
   }
 
   /** The message in the channel, once it is there. */
   async function announced(occurrence: Occurrence): Promise<Message> {
-    const { storage, schedule, partnership } = running.bot.services;
     const before = channel.messages.length;
-    await new TableOccurrences(storage.table("occurrences"), systemRandomness).add(occurrence);
-    await schedule.set({ ...announceTimer(occurrence, partnership), due: clock.now().toISOString() });
+    await due(occurrence);
     await brought(() => channel.messages.length > before);
     return channel.latest ?? assert.fail();
   }
 
+  /** It is to be announced now. */
+  async function due(occurrence: Occurrence): Promise<void> {
+    const { storage, schedule, partnership } = running.bot.services;
+    await new TableOccurrences(storage.table("occurrences"), systemRandomness).add(occurrence);
+    await schedule.set({ ...announceTimer(occurrence, partnership), due: clock.now().toISOString() });
+  }
+
   /** Lets the seconds pass in which changes are gathered. */
-  async function brought(isSo: () => boolean): Promise<void> {
+  async function brought(isSo: () => boolean | Promise<boolean>): Promise<void> {
     await eventually(async () => {
       clock.forward(1000);
       await running.bot.services.schedule.runDue();

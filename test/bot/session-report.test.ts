@@ -5,7 +5,7 @@ import { systemRandomness } from "../../services/kernel/random.js";
 import { businessYear, yearOf } from "../../services/sessions/report/report-rules.js";
 import { TableOccurrences } from "../../services/storage/sessions/occurrences.js";
 import { aMeeting, bookings } from "../sessions/builders.js";
-import { aBot, type RunningBot } from "../support/bot.js";
+import { aBot, filesWithoutSeries, type RunningBot } from "../support/bot.js";
 import { aCoordinator, somebody } from "../support/people.js";
 
 const door = (verb: string): Card => ({
@@ -21,7 +21,7 @@ describe("What works, in the chat", () => {
   const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
 
   before(async () => {
-    running = await aBot();
+    running = await aBot({ files: await filesWithoutSeries() });
     const store = new TableOccurrences(running.bot.services.storage.table("occurrences"), systemRandomness);
     await store.add(aMeeting(day, bookings({ attended: 6, "no-show": 3, cancelled: 1 })));
   });

@@ -85,6 +85,11 @@ export function theFiles(): Promise<PartnershipFiles> {
   return files;
 }
 
+/** Where only those sessions are to be that the test adds: of the shipped series there would be others, by the real calendar. */
+export async function filesWithoutSeries(): Promise<PartnershipFiles> {
+  return { ...(await theFiles()), series: [] };
+}
+
 function localConfig(): Config {
   return {
     mode: "local",

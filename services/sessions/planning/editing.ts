@@ -5,7 +5,8 @@ import { allSeries, type SessionsContext } from "../context.js";
 import type { Series } from "../schema.js";
 import type { Keeping } from "./keeping.js";
 import type { Overview } from "./overview.js";
-import { daysAsked, type Every, readSeriesForm, reminderPlan, seriesValues } from "./series-form-rules.js";
+import { daysAsked, type Every, reminderPlan, seriesValues } from "./series-fields-rules.js";
+import { readSeriesForm } from "./series-form-rules.js";
 import type { FormState, SeriesForm } from "./views.js";
 import { remindersInWords } from "./words.js";
 

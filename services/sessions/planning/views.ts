@@ -111,7 +111,7 @@ export interface CallOffView {
   readonly waiting: number;
 }
 
-/** A series to be changed or made. Fields: services/sessions/planning/series-form.ts. */
+/** A series to be changed or made. Fields: services/sessions/planning/series-fields-rules.ts. */
 export interface SeriesForm extends FormState {
   /** Undefined for one that is new. */
   readonly series: string | undefined;

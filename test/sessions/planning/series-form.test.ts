@@ -1,9 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import {
-  readSeriesForm,
-  type SeriesOffer,
-  seriesValues,
-} from "../../../services/sessions/planning/series-form-rules.js";
+import { seriesValues } from "../../../services/sessions/planning/series-fields-rules.js";
+import { readSeriesForm, type SeriesOffer } from "../../../services/sessions/planning/series-form-rules.js";
 import type { Recurrence, Series } from "../../../services/sessions/schema.js";
 import { aSeries, SessionHouse } from "../../support/session-house.js";
 
