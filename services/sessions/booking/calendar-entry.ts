@@ -4,17 +4,23 @@ import { isCalledOff } from "../times-rules.js";
 import { timeOfSession } from "./view-rules.js";
 
 /** By whom calendars are told that an entry is. */
-const PRODUCT = { company: "developing-together", product: "bot", language: "EN" };
+const PRODUCT = { company: "Social work teaching partnership", product: "Sessions", language: "EN" };
 
 /**
  * A booking as an iCalendar file (RFC 5545), as it is now. Its UID stays through moves and its SEQUENCE only grows, so
- * that what a calendar takes in replaces the entry that it has.
+ * that what a calendar takes in replaces the entry that it has. `house`: the partnership, whose ids are its own.
  */
-export function calendarEntry(occurrence: Occurrence, session: Session, booking: Booking, now: Date): string {
+export function calendarEntry(
+  occurrence: Occurrence,
+  session: Session,
+  booking: Booking,
+  now: Date,
+  house: string,
+): string {
   const isOff = isCalledOff(session) || (booking.end !== undefined && booking.end !== "attended");
   const calendar = ical({ prodId: PRODUCT, method: isOff ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH });
   calendar.createEvent({
-    id: `${occurrence.id}.${booking.id}@developing-together`,
+    id: `${occurrence.id}.${booking.id}@${house}`,
     sequence: session.sequence + booking.sequence,
     stamp: now,
     ...timeOfSession(session),

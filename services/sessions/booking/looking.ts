@@ -137,7 +137,8 @@ export class Looking {
     const booking = occurrence?.bookings.find((one) => one.id === bookingId && one.person === person);
     const session = booking && occurrence?.sessions.find((one) => one.id === booking.session);
     if (!occurrence || !booking || !session) return undefined;
-    return Buffer.from(calendarEntry(occurrence, session, booking, this.context.clock.now()));
+    const { clock, partnership } = this.context;
+    return Buffer.from(calendarEntry(occurrence, session, booking, clock.now(), partnership.id));
   }
 }
 
