@@ -109,7 +109,7 @@ function series(occurrences: OccurrenceLine[]): SeriesView {
       id: "hub",
       title: "Hub",
       shortTitle: "Hub",
-      rhythmInWords: "",
+
       next: at("2026-12-08T12:30:00Z"),
       withoutTheme: 0,
     },

@@ -1,4 +1,4 @@
-import { addDays, dateOf, type LocalDate, localDate } from "../../kernel/dates.js";
+import { addDays, dateOf, instantAt, type LocalDate, localDate } from "../../kernel/dates.js";
 import { ExpectedError } from "../../kernel/errors.js";
 import { quietHoursOf } from "../../partnership/quiet-hours.js";
 import { allSeries, occurrenceOf, type SessionsContext } from "../context.js";
@@ -6,9 +6,8 @@ import type { Occurrence, Series } from "../schema.js";
 import { endOf, inOrder, isCalledOff, startOf } from "../times-rules.js";
 import { partsOfId, plannedFor } from "./occurrence-rules.js";
 import { isSameTurn, slotsOf } from "./recurrence-rules.js";
-import { hasDates } from "./series-rules.js";
 import type { OccurrenceLine, OccurrenceState, SeriesLine, SeriesView, YearView } from "./views.js";
-import { factsOf, rhythmInWords } from "./words.js";
+import { factsOf } from "./words.js";
 
 const YEAR_DAYS = 365;
 /** What has no theme by then is worth a word. */
@@ -31,21 +30,21 @@ export class Overview {
   async list(): Promise<SeriesLine[]> {
     const now = this.context.clock.now();
     const series = await allSeries(this.context);
-    const stored = await this.#stored(now, YEAR_DAYS);
-    return series.map((one) => this.#line(one, this.#ahead(one, stored, now, YEAR_DAYS), now));
+    const stored = await this.#stored(now);
+    return series.map((one) => lineOf(one, this.#ahead(one, stored, now), now));
   }
 
   async one(seriesId: string): Promise<SeriesView> {
     const now = this.context.clock.now();
     const series = await this.series(seriesId);
-    const ahead = this.#ahead(series, await this.#stored(now, YEAR_DAYS), now, YEAR_DAYS);
+    const ahead = this.#ahead(series, await this.#stored(now), now);
     return {
-      ...this.#line(series, ahead, now),
+      ...lineOf(series, ahead, now),
       purpose: series.purpose,
       about: series.about,
       confidential: series.confidential,
       facts: factsOf(series, this.context.partnership),
-      occurrences: ahead.map(lineOf),
+      occurrences: withinYear(ahead, now).map(occurrenceLine),
     };
   }
 
@@ -53,8 +52,8 @@ export class Overview {
   async year(): Promise<YearView> {
     const now = this.context.clock.now();
     const series = await allSeries(this.context);
-    const stored = await this.#stored(now, YEAR_DAYS);
-    const occurrences = series.flatMap((one) => this.#ahead(one, stored, now, YEAR_DAYS).map(lineOf));
+    const stored = await this.#stored(now);
+    const occurrences = series.flatMap((one) => withinYear(this.#ahead(one, stored, now), now).map(occurrenceLine));
     return {
       firstMonth: dateOf(now).slice(0, 7),
       series: series.map(({ id, shortTitle }) => ({ id, shortTitle })),
@@ -63,11 +62,8 @@ export class Overview {
   }
 
   /** Those of which no session is to come in the next two years. */
-  async withoutDates(): Promise<Series[]> {
-    const now = this.context.clock.now();
-    const series = await allSeries(this.context);
-    const stored = await this.#stored(now, TWO_YEARS_DAYS);
-    return series.filter((one) => this.#ahead(one, stored, now, YEAR_DAYS).length === 0 && !this.#hasDates(one, now));
+  async withoutDates(): Promise<SeriesLine[]> {
+    return (await this.list()).filter(({ next }) => next === undefined);
   }
 
   async series(id: string): Promise<Series> {
@@ -98,15 +94,15 @@ export class Overview {
     return occurrenceOf(this.context, id);
   }
 
-  #stored(now: Date, days: number): Promise<Occurrence[]> {
+  #stored(now: Date): Promise<Occurrence[]> {
     const today = dateOf(now);
-    return this.context.occurrences.between(addDays(today, -MOVED_DAYS), addDays(today, days));
+    return this.context.occurrences.between(addDays(today, -MOVED_DAYS), addDays(today, TWO_YEARS_DAYS));
   }
 
   /** In the order of time, those with a session that is not over. */
-  #ahead(series: Series, stored: readonly Occurrence[], now: Date, days: number): Ahead[] {
+  #ahead(series: Series, stored: readonly Occurrence[], now: Date): Ahead[] {
     const own = stored.filter((one) => one.series.id === series.id);
-    const computed = this.#slots(series, now, days).filter(
+    const computed = this.#slots(series, now).filter(
       ({ slot }) => !own.some((one) => isSameTurn(series.recurrence, one.slot, slot)),
     );
     return [
@@ -117,36 +113,35 @@ export class Overview {
       .sort((one, other) => firstStart(one.occurrence) - firstStart(other.occurrence));
   }
 
-  #slots(series: Series, now: Date, days: number) {
+  #slots(series: Series, now: Date) {
     const today = dateOf(now);
     const { calendar } = quietHoursOf(this.context.partnership);
-    return slotsOf(series, addDays(today, -31), addDays(today, days), calendar);
+    return slotsOf(series, addDays(today, -31), addDays(today, TWO_YEARS_DAYS), calendar);
   }
+}
 
-  #hasDates(series: Series, now: Date): boolean {
-    return hasDates(series, dateOf(now), quietHoursOf(this.context.partnership).calendar);
-  }
+function withinYear(ahead: readonly Ahead[], now: Date): Ahead[] {
+  const end = instantAt(addDays(dateOf(now), YEAR_DAYS), "00:00").getTime();
+  return ahead.filter(({ occurrence }) => firstStart(occurrence) < end);
+}
 
-  #line(series: Series, ahead: readonly Ahead[], now: Date): SeriesLine {
-    const { id, title, shortTitle, recurrence } = series;
-    const soon = addDays(dateOf(now), SOON_DAYS);
-    const next = ahead
-      .flatMap(({ occurrence }) => occurrence.sessions)
-      .filter((one) => !isCalledOff(one) && startOf(one) > now);
-    const [first] = inOrder(next);
-    return {
-      ...{ id, title, shortTitle, rhythmInWords: rhythmInWords(recurrence) },
-      next: first ? { start: startOf(first), end: endOf(first) } : undefined,
-      withoutTheme: ahead.filter(({ occurrence }) => isWithoutTheme(occurrence, soon)).length,
-    };
-  }
+function lineOf(series: Series, ahead: readonly Ahead[], now: Date): SeriesLine {
+  const { id, title, shortTitle } = series;
+  const soon = addDays(dateOf(now), SOON_DAYS);
+  const sessions = ahead.flatMap(({ occurrence }) => occurrence.sessions);
+  const [first] = inOrder(sessions.filter((one) => !isCalledOff(one) && startOf(one) > now));
+  return {
+    ...{ id, title, shortTitle },
+    next: first && { start: startOf(first), end: endOf(first) },
+    withoutTheme: ahead.filter(({ occurrence }) => isWithoutTheme(occurrence, soon)).length,
+  };
 }
 
 function isWithoutTheme({ theme, sessions }: Occurrence, until: LocalDate): boolean {
   return theme === undefined && sessions.some((session) => !isCalledOff(session) && session.date <= until);
 }
 
-function lineOf({ occurrence, state }: Ahead): OccurrenceLine {
+function occurrenceLine({ occurrence, state }: Ahead): OccurrenceLine {
   const { id, series, theme, sessions } = occurrence;
   return {
     ...{ id, series: series.id, shortTitle: series.shortTitle, state, theme },

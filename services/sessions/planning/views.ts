@@ -18,8 +18,6 @@ export interface SeriesLine {
   readonly id: string;
   readonly title: string;
   readonly shortTitle: string;
-  /** "every month on the 2nd Tuesday at 12:30" */
-  readonly rhythmInWords: string;
   /** When its next session begins; undefined when it has no date in the next two years. */
   readonly next: SessionTime | undefined;
   /** How many occurrences of the next three months have no theme or topic yet. */

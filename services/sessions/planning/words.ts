@@ -4,7 +4,7 @@ import type { Partnership } from "../../partnership/schema.js";
 import type { Recurrence, Reminder, Series } from "../schema.js";
 
 /** "every month on the 2nd Tuesday at 12:30 and the 2nd Thursday at 16:00" */
-export function rhythmInWords(recurrence: Recurrence): string {
+function rhythmInWords(recurrence: Recurrence): string {
   switch (recurrence.every) {
     case "month":
       return `every month on ${daysInWords(recurrence.days)}`;
