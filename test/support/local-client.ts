@@ -14,6 +14,9 @@ const CHROME = 400;
 const PATIENCE = 15_000;
 /** How long the client takes at most to draw what has arrived. */
 const REDRAWING = 200;
+/** The client suggests whom to mention some time after what was typed, and only if it was not typed all at once. */
+const SUGGESTING = 1500;
+const TYPING = 80;
 const ANSWERS = /\/_conversation\/v1\/(invoke|submit)$/;
 
 /**
@@ -67,6 +70,30 @@ export class LocalClient {
     await this.page.locator("[contenteditable=true]").first().click();
     await this.page.keyboard.type(text);
     await this.page.keyboard.press("Enter");
+    await cards.nth(before).waitFor();
+  }
+
+  /** Goes to a channel of the team. */
+  async inChannel(name: string): Promise<void> {
+    await this.page.getByText(name, { exact: true }).first().click();
+    await this.page.getByText("Start a new post").first().waitFor();
+  }
+
+  async inPersonalChat(): Promise<void> {
+    await this.page.getByText("Personal Chat", { exact: true }).first().click();
+    await this.page.waitForTimeout(REDRAWING);
+  }
+
+  /** Starts a post in the channel that mentions the bot, and waits for its answer. `bot`: what the client calls it. */
+  async posts(bot: string, text: string): Promise<void> {
+    const cards = this.page.locator(".ac-adaptiveCard");
+    const before = await cards.count();
+    await this.page.locator("[contenteditable=true]").first().click();
+    await this.page.keyboard.type(`@${bot.slice(0, 2)}`, { delay: TYPING });
+    await this.page.waitForTimeout(SUGGESTING);
+    await this.page.getByText(bot, { exact: true }).last().click();
+    await this.page.keyboard.type(` ${text}`);
+    await this.page.getByText("Post", { exact: true }).first().click();
     await cards.nth(before).waitFor();
   }
 

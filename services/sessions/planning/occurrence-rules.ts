@@ -63,20 +63,20 @@ function withoutPlace({ place: _, joinLink: __, ...session }: Session): Session 
 }
 
 /** In `marks`: a coordinator moved that session. */
-function movedMark(session: string): string {
-  return `moved.${session}`;
+function placedMark(session: string): string {
+  return `placed.${session}`;
 }
 
 /** The occurrence with it noted that a coordinator chose the session's time. */
 export function withMoved(occurrence: Occurrence, session: string): Occurrence {
   const { marks } = occurrence;
-  const mark = movedMark(session);
+  const mark = placedMark(session);
   return marks.includes(mark) ? occurrence : { ...occurrence, marks: [...marks, mark] };
 }
 
 /** Whether a coordinator said where in time this session is, or that it is not. */
 function isPlaced({ marks }: Occurrence, session: Session): boolean {
-  return isCalledOff(session) || marks.includes(movedMark(session.id));
+  return isCalledOff(session) || marks.includes(placedMark(session.id));
 }
 
 /** Whether nothing but the series made it what it is: then it goes as its slot goes. */
