@@ -33,9 +33,10 @@ export interface FollowingNeeds {
 export class FollowingDeliveries {
   constructor(private readonly needs: FollowingNeeds) {}
 
-  /** Newest first. */
-  campaigns(): Promise<Campaign[]> {
-    return this.needs.deliveries.campaigns();
+  /** Newest first. Answers to what one person did are left out: there are many, and they would bury the rest. */
+  async campaigns(): Promise<Campaign[]> {
+    const all = await this.needs.deliveries.campaigns();
+    return all.filter(({ manner, planned }) => manner !== "replies" || planned > 1);
   }
 
   async line(campaign: Campaign): Promise<CampaignLine> {

@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { FollowingDeliveries, type FollowingNeeds } from "../../services/delivery/following.js";
+import type { Campaign } from "../../services/delivery/schema.js";
+import { MESSAGE } from "./support.js";
+
+describe("the list of what was sent", () => {
+  it("leaves out what answered one person, and nothing that was for several", async () => {
+    const all = [aCampaign("asked", "asks", 1), aCampaign("one", "replies", 1), aCampaign("some", "replies", 2)];
+    const needs = { deliveries: { campaigns: async () => all } } as unknown as FollowingNeeds;
+    const listed = await new FollowingDeliveries(needs).campaigns();
+    assert.deepEqual(
+      listed.map(({ id }) => id),
+      ["asked", "some"],
+    );
+  });
+});
+
+function aCampaign(id: string, manner: Campaign["manner"], planned: number): Campaign {
+  const what = {
+    message: MESSAGE,
+    title: id,
+    createdAt: "2026-11-23T09:00:00.000Z",
+    tenants: [],
+    status: "done",
+  } as const;
+  return { id, manner, planned, ...what, tenants: [] };
+}
