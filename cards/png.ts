@@ -1,4 +1,4 @@
-import { deflateSync } from "node:zlib";
+import { crc32, deflateSync } from "node:zlib";
 
 /** Red, green, blue, each 0 to 255, and opacity, 0 to 255. */
 export type Ink = readonly [red: number, green: number, blue: number, opacity: number];
@@ -51,14 +51,4 @@ function chunk(type: string, data: Buffer): Buffer {
   frame.set(body, 4);
   frame.writeUInt32BE(crc32(body), body.length + 4);
   return frame;
-}
-
-/** As PNG wants it; Node has its own from version 22 on. */
-function crc32(bytes: Buffer): number {
-  let crc = ~0;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return ~crc >>> 0;
 }

@@ -1,6 +1,7 @@
 import type { LocalDate } from "../kernel/dates.js";
 import type { Person, PersonId, Selection } from "../people/schema.js";
 import type { NewTimer } from "../schedule/schema.js";
+import type { Evaluation } from "../surveys/evaluations.js";
 import type { Occurrence, Series } from "./schema.js";
 
 /** What a change makes of an occurrence, and what it tells its caller. Without `next` the occurrence stays as it is. */
@@ -60,15 +61,5 @@ export interface Evaluations {
    * Sends the survey to these people; the same id again changes nothing. `too-few`: so few people that their answers
    * could not be kept apart. `forget`: who was asked is forgotten when it closes.
    */
-  ask(evaluation: {
-    /** 32 hex digits. */
-    readonly id: string;
-    /** An id: figures over time are those of one series. */
-    readonly series: string;
-    readonly title: string;
-    readonly definition: string;
-    readonly people: readonly PersonId[];
-    readonly closesOn: LocalDate;
-    readonly forget: boolean;
-  }): Promise<"asked" | "too-few" | "no-such-survey">;
+  ask(evaluation: Evaluation): Promise<"asked" | "too-few" | "no-such-survey">;
 }
