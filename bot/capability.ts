@@ -113,6 +113,8 @@ export interface HomeEntry {
   readonly title: string;
   readonly summary: string;
   readonly button: { readonly title: string; readonly verb: string };
+  /** Less wanted than what other capabilities offer: it comes after all of that. */
+  readonly isLast?: boolean;
 }
 
 /** One capability in the bot: a few lines a handler; all rules live in its service. */

@@ -23,6 +23,7 @@ export { TABLES } from "./sessions/report-words.js";
 export {
   gapsCard,
   leadAskCard,
+  leadChangedCard,
   leadingCard,
   leadStandingCard,
   swapAskedCard,

@@ -6,7 +6,8 @@ import { action, type Capability, type HomeEntry, type Turn } from "../capabilit
 /** The card that answers `help` and everything that is not understood: the doors open to this person. */
 export function home(others: readonly Capability[]): Capability {
   const show = async ({ person, place }: Turn, { from }: z.infer<typeof fromSchema>) => {
-    const entries = others.flatMap((capability): readonly HomeEntry[] => capability.home?.(person) ?? []);
+    const offered = others.flatMap((capability): readonly HomeEntry[] => capability.home?.(person) ?? []);
+    const entries = [...offered.filter(({ isLast }) => !isLast), ...offered.filter(({ isLast }) => isLast)];
     const commands = others
       .flatMap((capability) => capability.commands)
       .filter((command) => can(person, command.needs) && !(command.inChannels && place.kind === "personal"));

@@ -2,7 +2,7 @@ import type { AnnouncedSession, AnnouncementView } from "../../services/sessions
 import type { Card } from "../card.js";
 import { render } from "../render.js";
 import { lines, PROMISE, press, readingLines } from "./parts.js";
-import { inDays, namesInWords, placesInWords, shortly, whenInWords } from "./words.js";
+import { inDays, namesInWords, placesInWords, shortly, whenInWords, whereInWords } from "./words.js";
 
 /** What a channel sees of an occurrence: numbers, never names of those who come. */
 export function announcementCard(view: AnnouncementView, now: Date): Card {
@@ -17,7 +17,7 @@ export function announcementCard(view: AnnouncementView, now: Date): Card {
     reading: isOver ? [] : readingLines(view.reading),
     sessions: view.sessions.map((session) => ({
       when: whenInWords(session.time),
-      details: lines([stateInWords(session, now), session.place, ledBy(session)]),
+      details: lines([stateInWords(session, now), whereInWords(session.place, session.isOnline), ledBy(session)]),
       button: session.state === "open" ? bookButton(view, session, open.length) : null,
     })),
     promise: view.confidential ? PROMISE : "",

@@ -1,9 +1,10 @@
 import type { Attendee, SessionHead } from "../../services/sessions/attendance/views.js";
-import { type Button, execute } from "../buttons.js";
+import type { SessionTime } from "../../services/sessions/views.js";
+import { type Button, execute, toldApart } from "../buttons.js";
 import type { Card } from "../card.js";
 import type { Element } from "../parts.js";
 import { render } from "../render.js";
-import { whenInWords } from "./words.js";
+import { shortly, whenInWords } from "./words.js";
 
 /** On one card, so that it stays small enough to look over. */
 export const MOST_NAMES = 60;
@@ -58,6 +59,18 @@ export function rows(card: {
 /** "Research Hub, Tuesday 8 December, 12:30 to 13:30" */
 export function eyebrowOf({ title, time }: SessionHead): string {
   return `${title}, ${whenInWords(time)}`;
+}
+
+/** A row about a session. */
+interface TimedRow extends Row {
+  readonly time: SessionTime;
+  readonly button: Button;
+}
+
+/** Buttons with one title are told apart by day and time: a title of a series is cut off before they come. */
+export function toldByTime(items: readonly TimedRow[]): Row[] {
+  const told = toldApart(items.map(({ time, button }) => ({ title: shortly(time), button })));
+  return items.map(({ title, line }, at) => ({ title, line, ...(told[at] && { button: told[at].button }) }));
 }
 
 /** A button about one session. */

@@ -7,7 +7,7 @@ import type {
   SessionHead,
   WhoView,
 } from "../../services/sessions/attendance/views.js";
-import { execute, more, page, toldApart } from "../buttons.js";
+import { execute, more, page } from "../buttons.js";
 import type { Card } from "../card.js";
 import type { Element } from "../parts.js";
 import { render } from "../render.js";
@@ -23,6 +23,7 @@ import {
   rows,
   submit,
   ticks,
+  toldByTime,
 } from "./attend-parts.js";
 import { shortly } from "./words.js";
 
@@ -83,6 +84,7 @@ export function whoCard(view: WhoView, from = 0): Card {
     sentences: [
       view.people.length === 0 ? "Nobody has a place yet." : `${people(view.people.length)}.`,
       ...waits,
+      ...codeOf(view),
       ...kept(view),
     ],
     rows: shown.map((one) => ({ title: nameOf(one), line: detailsOf(one) })),
@@ -104,6 +106,7 @@ export function listCard(view: ListView): Card {
     sentences: [
       ...(view.state === "to-come" || view.state === "called-off" ? [] : [countsInWords(view)]),
       ...stateInWords(view),
+      ...codeOf(view),
     ],
     actions: [
       ...(view.state === "open" || view.state === "settled" ? [press("Put right", "correct", view)] : []),
@@ -122,21 +125,21 @@ export function listSettledCard(view: SessionHead): Card {
 /** Sessions of the weeks around today, with where each stands. */
 export function attendanceCard(lines: readonly AttendanceLine[], from = 0): Card {
   const { items, next } = page(lines, from, 2);
-  const told = toldApart(
+  const told = toldByTime(
     items.map((line) => ({
-      title: `${shortly(line.time)}, ${line.title}`,
+      ...{ title: `${shortly(line.time)}, ${line.title}`, time: line.time },
       line: lineInWords(line),
       button: {
-        title: line.state === "to-come" ? "Who is coming" : "Who came",
+        title: line.state === "to-come" ? "Who comes" : "Who came",
         verb: line.state === "to-come" ? "sessions.who" : "sessions.came-list",
         data: { occurrence: line.occurrence, session: line.session },
       },
     })),
   );
-  const none = "There is no session that you lead in the two weeks behind and ahead.";
+  const none = "You lead no session of the last two weeks or the next two.";
   return rows({
     title: "Attendance",
-    sentences: [lines.length === 0 ? none : "Sessions of two weeks ago to in two weeks."],
+    sentences: [lines.length === 0 ? none : "Sessions of the last two weeks and the next two."],
     rows: told,
     actions: [...more(next, "sessions.attendance"), toLeading, toSessions],
   });
@@ -154,6 +157,7 @@ function askCard(view: ListView): Card {
     eyebrow: eyebrowOf(view),
     title: "Who did not come?",
     sentences: [
+      ...codeOf(view),
       `${saidSo(view)} Tick those below who did not come; the others count as having come.`,
       ...others,
       ...kept(view),
@@ -199,6 +203,11 @@ function lineInWords({ state, booked, open, came }: AttendanceLine): string {
     case "closed":
       return `Settled: ${people(came)} came.`;
   }
+}
+
+/** Letter by letter, as it is said. */
+function codeOf({ code }: { readonly code?: string | undefined }): string[] {
+  return code === undefined ? [] : [`The code for who is here: ${[...code].join(" ")}.`];
 }
 
 function kept({ isConfidential }: { readonly isConfidential: boolean }): string[] {

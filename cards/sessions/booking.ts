@@ -5,7 +5,7 @@ import type { Element } from "../parts.js";
 import { render } from "../render.js";
 import { lines, mainly, open, PROMISE, press, readingLines } from "./parts.js";
 import { REFUSALS, standingInWords } from "./standing.js";
-import { inDays, namesInWords, shortly, whenInWords } from "./words.js";
+import { inDays, namesInWords, shortly, whenInWords, whereInWords } from "./words.js";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -39,7 +39,10 @@ export function bookingCard(
     warnings: lines(isComing(view) ? view.clashes.map((clash) => `You are also booked at that time: ${clash}.`) : []),
     theme: view.theme ?? "",
     when: `${when} (${inDays(view.time, shown.now)})`,
-    details: lines([view.place, view.leads.length > 0 ? `Led by ${namesInWords(view.leads)}` : undefined]),
+    details: lines([
+      whereInWords(view.place, view.joinLink !== undefined),
+      view.leads.length > 0 ? `Led by ${namesInWords(view.leads)}` : undefined,
+    ]),
     reading: view.isOpen ? readingLines(view.reading) : [],
     promise: view.confidential ? PROMISE : "",
     actions: [

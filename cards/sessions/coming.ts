@@ -6,12 +6,14 @@ import { inDays, placesInWords, shortly, whenInWords } from "./words.js";
 
 /** More lines than this are too many to read. */
 const LONGEST_PAGE = 10;
+const TO_FIRST: Button = { title: "Back", verb: "sessions.list" };
 
 /** What is coming, with the person's own bookings; and the doors to what else they do with sessions. */
 export function comingCard({ sessions, now, leads, plans }: ComingView, from = 0): Card {
-  const doors = from === 0 ? doorsOf({ leads, plans }) : [];
+  const doors = from === 0 ? doorsOf({ leads, plans }) : [TO_FIRST];
   const { items, next } = pageOf(sessions, from, MOST_ACTIONS - doors.length);
   const intro = introOf(sessions);
+  const on = more(next, "sessions.list");
   return render("sessions/coming", {
     intro,
     sessions: withButtons(items).map(({ one, button }) => ({
@@ -20,7 +22,7 @@ export function comingCard({ sessions, now, leads, plans }: ComingView, from = 0
       status: statusInWords(one),
       button: button && execute(button),
     })),
-    actions: [...doors.map(execute), ...more(next, "sessions.list")],
+    actions: from === 0 ? [...doors.map(execute), ...on] : [...on, ...doors.map(execute)],
     speak: `Sessions. ${intro}`,
   });
 }
@@ -72,7 +74,7 @@ function buttonOf({
   const data = { occurrence, session };
   if (standing === "booked" || standing === "waiting") return { title: "Show", verb: "sessions.show", data };
   if (standing === "unsure" || standing === "offered") return { title: "Answer", verb: "sessions.show", data };
-  if (!isOpen || holdsAnother) return undefined;
+  if (!isOpen || holdsAnother || standing === "attended") return undefined;
   return { title: placesLeft > 0 ? "Book" : "Wait", verb: "sessions.book", data };
 }
 
@@ -88,6 +90,8 @@ function statusInWords(one: ComingSession): string {
       return "A place is kept for you: do you want it?";
     case "called-off":
       return "Called off";
+    case "attended":
+      return "You came";
     default:
       return one.holdsAnother ? "The same as the session that you are booked for" : open(one);
   }

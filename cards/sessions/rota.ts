@@ -9,11 +9,13 @@ import type {
   SwapNews,
   SwapView,
 } from "../../services/sessions/rota/views.js";
-import { back, execute, more, page, toldApart } from "../buttons.js";
+import { back, execute, more, page } from "../buttons.js";
 import type { Card } from "../card.js";
-import { eyebrowOf, form, pick, press, rows, submit } from "./attend-parts.js";
+import { eyebrowOf, form, pick, press, rows, submit, toldByTime } from "./attend-parts.js";
 import { shortly } from "./words.js";
 
+const toInbox = execute({ title: "Back", verb: "inbox.show" });
+const toAttendance = execute({ title: "Back", verb: "sessions.attendance" });
 const toLeading = execute({ title: "What I lead", verb: "sessions.leading" });
 
 /** Asks somebody to lead a session, in their turn or in a colleague's place. */
@@ -46,12 +48,26 @@ export function leadStandingCard(view: SessionHead, standing: LeadStanding): Car
   return form({ eyebrow: eyebrowOf(view), title, sentences: [sentence], actions: [toLeading, back] });
 }
 
+/** A coordinator has changed when somebody leads, or whether they do. */
+export function leadChangedCard(view: SessionHead, standing: LeadStanding): Card {
+  const leads = standing === "accepted";
+  const [title, sentence] = leads ? LEADS_NOW : standing === "over" ? STANDINGS.over : NO_LONGER;
+  const actions = [...(leads ? [press("Swap", "swap", view)] : []), toLeading, back];
+  return form({ eyebrow: eyebrowOf(view), title, sentences: [sentence], actions });
+}
+
+const LEADS_NOW = [
+  "You lead this session",
+  "A coordinator has set who leads it, or when. If you can't, press Swap.",
+] as const;
+const NO_LONGER = ["You don't lead this session any more", "A coordinator has changed who leads it."] as const;
+
 /** What somebody leads, earliest first. */
 export function leadingCard(lines: readonly LeadLine[], from = 0): Card {
   const { items, next } = page(lines, from, 1);
-  const told = toldApart(
+  const told = toldByTime(
     items.map((line) => ({
-      title: `${shortly(line.time)}, ${line.title}`,
+      ...{ title: `${shortly(line.time)}, ${line.title}`, time: line.time },
       line: [...together(line.others), ...asked(line), ...theme(line)].join(" "),
       button: { title: "Swap", verb: "sessions.swap", data: { occurrence: line.occurrence, session: line.session } },
     })),
@@ -61,7 +77,7 @@ export function leadingCard(lines: readonly LeadLine[], from = 0): Card {
     title: "What you lead",
     sentences: [lines.length === 0 ? none : "If you can't, ask a colleague to lead it instead."],
     rows: told,
-    actions: [...more(next, "sessions.leading"), back],
+    actions: [...more(next, "sessions.leading"), toAttendance],
   });
 }
 
@@ -109,9 +125,9 @@ export function swapNewsCard({ name = "A colleague", outcome, ...head }: SwapNew
 /** Sessions that too few people lead, for coordinators. */
 export function gapsCard({ gaps, unknown }: GapsView, from = 0): Card {
   const { items, next } = page(gaps, from, 1);
-  const told = toldApart(
+  const told = toldByTime(
     items.map((gap) => ({
-      title: `${shortly(gap.time)}, ${gap.title}`,
+      ...{ title: `${shortly(gap.time)}, ${gap.title}`, time: gap.time },
       line: gapInWords(gap),
       button: { title: "Open", verb: "sessions.occurrence", data: { occurrence: gap.occurrence } },
     })),
@@ -126,7 +142,7 @@ export function gapsCard({ gaps, unknown }: GapsView, from = 0): Card {
       ...named,
     ],
     rows: told,
-    actions: [...more(next, "sessions.gaps"), back],
+    actions: [...more(next, "sessions.gaps"), toInbox],
   });
 }
 
@@ -141,9 +157,10 @@ const STANDINGS: Record<LeadStanding, readonly [string, string]> = {
   none: ["This is over", "You are not asked to lead this session any more."],
 };
 
-function gapInWords({ missing, asked: waiting }: GapLine): string {
+function gapInWords({ missing, asked: waiting, passed }: GapLine): string {
   const lacks = missing === 1 ? "One person is missing to lead it" : `${missing} people are missing to lead it`;
-  return `${lacks}; ${waiting === 0 ? "nobody is asked just now, since all have passed" : `${waiting} asked`}.`;
+  if (waiting > 0) return `${lacks}; ${waiting} asked.`;
+  return `${lacks}; ${passed === 0 ? "nobody has been asked yet" : "nobody is asked just now, since all have passed"}.`;
 }
 
 function together(others: readonly string[]): string[] {

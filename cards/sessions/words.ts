@@ -43,3 +43,9 @@ export function placesInWords({
 export function namesInWords(names: readonly string[]): string {
   return names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
+
+/** "Room 12", "Online", "Room 12, or online" */
+export function whereInWords(place: string | undefined, isOnline: boolean): string | undefined {
+  if (!isOnline) return place;
+  return place === undefined ? "Online" : `${place}, or online`;
+}

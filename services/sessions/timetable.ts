@@ -73,7 +73,8 @@ export function announceTimer(occurrence: Occurrence, rhythm: Rhythm): NewTimer 
 
 /**
  * All that is to come of an announced occurrence from `now` on, under ids that a moved session's timers have too. A
- * reminder that comes after the start is recorded as too late, and so is a code after the end.
+ * reminder that comes after the start is recorded as too late, and so is a code after the end: until then it is still to
+ * come, since what is announced or moved at short notice needs its code as well.
  */
 export function timersOf(occurrence: Occurrence, rhythm: Rhythm, now: Date): NewTimer[] {
   const { id, sessions, series } = occurrence;
@@ -90,7 +91,12 @@ export function timersOf(occurrence: Occurrence, rhythm: Rhythm, now: Date): New
       timer(KINDS.after, subject, new Date(end.getTime() + LIST_AFTER_MS)),
     ];
   });
-  return [...ofSessions, close].filter(({ due }) => due > now.toISOString());
+  return [...ofSessions, close].filter((one) => isToCome(one, now));
+}
+
+/** Whether it is of use from `now` on. */
+export function isToCome({ kind, due, usefulUntil = due }: NewTimer, now: Date): boolean {
+  return (kind === KINDS.begin ? usefulUntil : due) > now.toISOString();
 }
 
 /** The parts of a timer's subject. */

@@ -46,6 +46,15 @@ describe("What works, in the chat", () => {
     assert.match(file.headers.get("content-type") ?? "", /spreadsheetml/);
   });
 
+  it("has coordinators find their own record behind their other doors", async () => {
+    const casey = await aCoordinator();
+    await running.bot.services.peopleStore.save([casey]);
+    const user = await running.user(casey);
+    const [home] = await user.says("help");
+    const own = await user.presses(await user.presses(home, "Show more"), "My sessions");
+    assert.match(words(own.card), /Only you see this/);
+  });
+
   it("is for coordinators; everybody else sees their own record", async () => {
     const person = await somebody();
     await running.bot.services.peopleStore.save([person]);

@@ -73,6 +73,20 @@ describe("the door to attendance", () => {
   });
 });
 
+describe("buttons of sessions in one list", () => {
+  it("are told apart by day and time, however long the series is called", () => {
+    const lines = [9, 10].map((day): AttendanceLine => {
+      const start = new Date(Date.UTC(2026, 8, day, 11, 30));
+      const long = { ...head, title: "Black Lives Matter & The Voice of Social Work", time: { start, end: start } };
+      return { ...long, state: "to-come", booked: 3, open: 3, came: 0 };
+    });
+    assert.deepEqual(titles(cards.attendanceCard(lines)).slice(0, 2), [
+      "Who comes: Wed 9 Sept, 12:30",
+      "Who comes: Thu 10 Sept, 12:30",
+    ]);
+  });
+});
+
 describe("the cards of a rota", () => {
   it("ask with yes and no, by turn or by swap", () => {
     const ask = { ...head, about: "theme" as const, place: undefined, others: [], answerUntil: undefined };
@@ -84,6 +98,20 @@ describe("the cards of a rota", () => {
     );
     assert.match(JSON.stringify(bySwap), /sessions\.swap-accept/);
     assert.match(words(bySwap), /Omar Said asks you/);
+  });
+
+  it("lead back to where they were opened", () => {
+    assert.match(
+      JSON.stringify(cards.leadingCard([]).actions ?? cards.leadingCard([])),
+      /"Back","verb":"sessions.attendance"/,
+    );
+    assert.match(JSON.stringify(cards.gapsCard({ gaps: [], unknown: [] })), /"Back","verb":"inbox.show"/);
+  });
+
+  it("say that all have passed only where somebody has", () => {
+    const gap = (passed: number) => cards.gapsCard({ gaps: [{ ...head, missing: 1, asked: 0, passed }], unknown: [] });
+    assert.match(words(gap(0)), /nobody has been asked yet/);
+    assert.match(words(gap(2)), /since all have passed/);
   });
 
   it("name the emails that belong to nobody, to coordinators", () => {

@@ -48,6 +48,11 @@ describe("The announcement", () => {
     assert.deepEqual(titles(card), ["Book: Tue 8 Dec, 12:30", "Book: Thu 10 Dec, 16:00"]);
   });
 
+  it("says that it is online, and never the link", () => {
+    assert.match(wordsOf(announcement(anOccurrence())), /10 places left\nOnline/);
+    assert.doesNotMatch(JSON.stringify(announcement(anOccurrence())), /meet\.example/);
+  });
+
   it("has no button once it is over", () => {
     const card = announcement(anOccurrence(), new Date("2026-12-11T10:00:00.000Z"));
     assert.deepEqual(titles(card), []);
@@ -66,6 +71,7 @@ describe("What is coming", () => {
           .split("\n")
           .filter((line) => /, 12:30 to/.test(line)),
       );
+      assert.equal(titles(card).includes("Back"), from > 0);
       from = nextOf(card);
     }
     assert.equal(seen.length, 23);

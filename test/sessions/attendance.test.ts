@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { wordsOf } from "../../bot/local/double/cards.js";
+import { listCard, whoCard } from "../../cards/sessions.js";
 import { personKey } from "../../services/people/schema.js";
 import type { Occurrence } from "../../services/sessions/schema.js";
 import { timersOf } from "../../services/sessions/timetable.js";
@@ -41,6 +43,19 @@ describe("the code of a session, given out", () => {
     const house = await aHouse(booked(3));
     await house.passUntil("2026-12-08T12:20:30Z");
     assert.deepEqual(house.deliveries.planned.get(`${ID}.a.code0`), [personKey(house.coordinator)]);
+  });
+});
+
+describe("the code of a session, once given out", () => {
+  it("stands on the list for whoever leads, until the end", async () => {
+    const house = await aHouse(ledBy(leader, booked(1)));
+    const { listing } = house.sessions.attendance;
+    house.clock.turnTo("2026-12-08T12:25:00Z");
+    assert.match(wordsOf(whoCard(await listing.who(leader, ID, "a"))), /code for who is here: B K T\./);
+    house.clock.turnTo("2026-12-08T12:35:00Z");
+    assert.match(wordsOf(listCard(await listing.list(house.coordinator, ID, "a"))), /code for who is here: B K T\./);
+    house.clock.turnTo("2026-12-08T13:31:00Z");
+    assert.doesNotMatch(wordsOf(listCard(await listing.list(leader, ID, "a"))), /B K T/);
   });
 });
 

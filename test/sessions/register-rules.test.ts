@@ -28,6 +28,16 @@ describe("Places in sessions", () => {
     assert.equal(inLine(booked, "cat", "a"), 2);
   });
 
+  it("are taken by those who came before the start, who need no second one", () => {
+    const booked = booking(full(1), "a", ann);
+    const bookings = booked.bookings.map((one) => ({ ...one, end: "attended" as const }));
+    const came = { ...booked, bookings };
+    const before = new Date("2026-12-08T12:25:00.000Z");
+    assert.deepEqual(register.book(came, ann, "a", before), { result: { outcome: "already" } });
+    assert.deepEqual(register.moveTo(came, ann, "a", before), { result: { outcome: "already" } });
+    assert.equal(register.book(came, ben, "a", before).result.outcome, "waiting");
+  });
+
   it("say nothing of where somebody works in a confidential series", () => {
     const o = booking(anOccurrence({ series: aSeries({ confidential: true, capacity: 1 }) }), "a", ann, ben);
     assert.equal(o.bookings[0]?.partner, undefined);

@@ -8,7 +8,6 @@ import { reminders } from "./reminders.js";
 import { report } from "./report.js";
 import { rota } from "./rota.js";
 
-/** Coordinators need the room of their first page for other doors. */
 const OWN_DOOR = {
   title: "What you came to",
   summary: "The sessions that you booked, and which of them you came to.",
@@ -30,7 +29,8 @@ export function sessions(needs: SessionsNeeds): Capability {
         summary: "What is coming, and your bookings.",
         button: { title: "Sessions", verb: "sessions.list" },
       },
-      ...(can(person, "sessions.plan") ? [] : [OWN_DOOR]),
+      // Coordinators need the room of their first page for other doors.
+      { ...OWN_DOOR, isLast: can(person, "sessions.plan") },
     ],
     waiting: async (person, clock) => {
       const waiting = await Promise.all(parts.map((part) => part.waiting?.(person, clock) ?? []));

@@ -29,6 +29,11 @@ export function rota({ sessions: { rota: service } }: SessionsNeeds): SessionsPa
         const found = await answers.standing(person, at.occurrence, at.session);
         return found && cards.leadStandingCard(found.head, found.standing);
       }),
+      "sessions.lead-changed": toEach(async (person, subject) => {
+        const at = subjectOf(subject);
+        const found = await answers.standing(person, at.occurrence, at.session);
+        return found && cards.leadChangedCard(found.head, found.standing);
+      }),
       "sessions.lead-news": toEach(async (person, subject) => {
         const at = subjectOf(subject);
         const news = await answers.news(person, at.occurrence, at.session);

@@ -78,7 +78,7 @@ export class Ending {
   #later(kind: string, subject: string, occurrence: Occurrence, now: Date): Date | undefined {
     const toCome = timersOf(occurrence, this.context.partnership, now);
     const due = toCome.find((one) => one.kind === kind && one.subject === subject)?.due;
-    return due === undefined ? undefined : new Date(due);
+    return due === undefined || new Date(due) <= now ? undefined : new Date(due);
   }
 
   async #tell(

@@ -28,6 +28,7 @@ export class Listing {
       isConfidential: occurrence.series.confidential,
       people: await attendees(this.context, occurrence, people),
       waiting: occurrence.waiting.filter((one) => one.session === session.id).length,
+      code: this.#codeOf(at),
     };
   }
 
@@ -147,7 +148,14 @@ export class Listing {
       ...{ came: count("attended"), noShow: count("no-show"), cancelled: count("cancelled"), other: count("other") },
       state: this.#stateOf(at),
       correctUntil: closesAt(occurrence),
+      code: this.#codeOf(at),
     };
+  }
+
+  /** Whoever leads only since it was given out finds it here. */
+  #codeOf({ session }: Found): string | undefined {
+    const isOf = !isCalledOff(session) && this.context.clock.now() < endOf(session);
+    return isOf ? session.code : undefined;
   }
 
   #stateOf({ occurrence, session }: Found): ListView["state"] {

@@ -36,6 +36,8 @@ export interface WhoView extends SessionHead {
   readonly people: readonly Attendee[];
   /** How many wait for a place. */
   readonly waiting: number;
+  /** From ten minutes before until the end. */
+  readonly code?: string | undefined;
 }
 
 /** Who came, as far as it is known. */
@@ -51,6 +53,8 @@ export interface ListView extends SessionHead {
   readonly state: "called-off" | "to-come" | "open" | "settled" | "closed";
   /** Until then it can be put right. */
   readonly correctUntil: Date;
+  /** From ten minutes before until the end. */
+  readonly code?: string | undefined;
 }
 
 /** Whose attendance can be put right: everybody's last booking, by name. */

@@ -15,6 +15,16 @@ export function openBookings({ bookings }: Occurrence, session: string): Booking
   return bookings.filter((one) => one.session === session && one.end === undefined);
 }
 
+/** Those who pressed `I came` before the start sit in a place as well. */
+function placesTaken({ bookings }: Occurrence, session: string): number {
+  return bookings.filter((one) => one.session === session && (one.end === undefined || one.end === "attended")).length;
+}
+
+/** Whether they pressed `I came`, or were said to have come. */
+export function cameTo({ bookings }: Occurrence, person: string, session: string): boolean {
+  return bookings.some((one) => one.person === person && one.session === session && one.end === "attended");
+}
+
 /** The one place that somebody holds in an occurrence. */
 export function openBookingOf({ bookings }: Occurrence, person: string): Booking | undefined {
   return bookings.find((one) => one.person === person && one.end === undefined);
@@ -38,7 +48,7 @@ export function inLine(occurrence: Occurrence, person: string, session: string):
 /** Places that are neither held nor kept for somebody by an offer; those who wait may have a right to them. */
 export function freePlaces(occurrence: Occurrence, session: Session): number {
   const kept = lineOf(occurrence, session.id).filter(hasOffer).length;
-  return Math.max(0, session.capacity - openBookings(occurrence, session.id).length - kept);
+  return Math.max(0, session.capacity - placesTaken(occurrence, session.id) - kept);
 }
 
 /** Places that a newcomer can have: who waits comes first, until {@link offersEnd}. */

@@ -2,7 +2,7 @@ import type { LocalDate, LocalTime } from "../../kernel/dates.js";
 import type { Changed } from "../ports.js";
 import type { Booking, Occurrence, Session, Waiting } from "../schema.js";
 import { takesBookings } from "../times-rules.js";
-import { hasOffer, inLine, isOffered, mayTake, openBookingOf, waitingOf } from "./places-rules.js";
+import { cameTo, hasOffer, inLine, isOffered, mayTake, openBookingOf, waitingOf } from "./places-rules.js";
 
 export { detach } from "./detach-rules.js";
 export { lapse, offerFreed } from "./line-rules.js";
@@ -34,6 +34,7 @@ export function book(occurrence: Occurrence, who: Booker, session: string, now: 
   const held = openBookingOf(occurrence, who.person);
   if (held?.session === session)
     return { result: { outcome: held.bookedAt === now.toISOString() ? "booked" : "already" } };
+  if (cameTo(occurrence, who.person, session)) return { result: { outcome: "already" } };
   if (held) return { result: { outcome: "has-another", session: held.session } };
   return placeOrLine(occurrence, who, wanted, now);
 }
@@ -47,6 +48,7 @@ export function moveTo(occurrence: Occurrence, who: Booker, session: string, now
   const held = openBookingOf(occurrence, who.person);
   if (!wanted || (held && !openSession(occurrence, held.session, now))) return { result: { outcome: "closed" } };
   if (held?.session === session) return { result: { outcome: "booked" } };
+  if (cameTo(occurrence, who.person, session)) return { result: { outcome: "already" } };
   return placeOrLine(occurrence, who, wanted, now);
 }
 

@@ -103,6 +103,7 @@ export function announcementOf(occurrence: Occurrence, names: Names, now: Date):
       session: session.id,
       time: timeOfSession(session),
       place: session.place,
+      isOnline: session.joinLink !== undefined,
       leads: namesOf(session, names),
       state: stateOf(occurrence, session, now),
       placesLeft: placesLeft(occurrence, session, now),

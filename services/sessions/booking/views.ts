@@ -101,6 +101,8 @@ export interface AnnouncedSession {
   readonly session: string;
   readonly time: SessionTime;
   readonly place: string | undefined;
+  /** People can join by a link; the link itself is for who is booked. */
+  readonly isOnline: boolean;
   readonly leads: readonly string[];
   readonly state: "open" | "begun" | "over" | "called-off";
   readonly placesLeft: number;

@@ -1,12 +1,15 @@
 import { ExpectedError } from "../../kernel/errors.js";
 import { quietHoursOf } from "../../partnership/quiet-hours.js";
 import { type Person, personIdOf, personKey } from "../../people/schema.js";
+import { lineOf } from "../booking/places-rules.js";
 import { callOff, moveSession } from "../booking/register-rules.js";
 import { type SessionsContext, sessionOf } from "../context.js";
 import { leadersOf } from "../people-rules.js";
 import type { Occurrence, Session } from "../schema.js";
+import { campaignIds } from "../tending/names-rules.js";
+import { titleOf } from "../tending/news-rules.js";
 import { endOf, isCalledOff, startOf } from "../times-rules.js";
-import { announceTimer, tendTimer, timersOf } from "../timetable.js";
+import { announceTimer, isToCome, tendTimer, timersOf } from "../timetable.js";
 import { detailsValues, readDetails, withDetails } from "./details-rules.js";
 import { isAhead, withMoved } from "./occurrence-rules.js";
 import type { Overview } from "./overview.js";
@@ -59,9 +62,16 @@ export class Changing {
       people.map(({ value }) => value),
     );
     if (!read.ok) return this.#detailsForm(occurrence, read, shownAt);
-    await this.#change(occurrence.id, (current, now) =>
-      withDetails(notClosed(current), read.details, { shownAt, now }),
-    );
+    let before = occurrence;
+    const changed = await this.#change(occurrence.id, (current, now) => {
+      before = current;
+      return withDetails(notClosed(current), read.details, { shownAt, now });
+    });
+    for (const session of changed.sessions) {
+      const [were, are] = [leadersOf(sessionOf(before, session.id)), leadersOf(session)];
+      const people = [...were, ...are].filter((one) => were.includes(one) !== are.includes(one));
+      await this.#tellLeads(changed, session, people, by);
+    }
     await this.#record(occurrence.id, "sessions.details-set", by, { reading: read.details.reading.length });
     return undefined;
   }
@@ -92,6 +102,8 @@ export class Changing {
       return withMoved(moveSession(current, sessionId, read.to, now), sessionId);
     });
     await this.#setTimers(moved);
+    const moving = sessionOf(moved, sessionId);
+    await this.#tellLeads(moved, moving, leadersOf(moving), by);
     await this.#record(occurrence.id, "sessions.moved", by, { session: sessionId });
     return undefined;
   }
@@ -106,11 +118,18 @@ export class Changing {
 
   async callOff(id: string, sessionId: string, by: Person): Promise<void> {
     const occurrence = await this.overview.open(id);
+    let waited: readonly string[] = [];
+    let wasOn = false;
     const changed = await this.#change(occurrence.id, (current, now) => {
       if (isCalledOff(sessionOf(current, sessionId))) return undefined;
       this.#changeable(current, sessionId);
+      wasOn = true;
+      waited = lineOf(current, sessionId).map(({ person }) => person);
       return callOff(current, sessionId, now);
     });
+    await this.#tellWaiting(changed, sessionId, waited);
+    const off = sessionOf(changed, sessionId);
+    if (wasOn) await this.#tellLeads(changed, off, leadersOf(off), by);
     await this.#setTimers(changed);
     await this.#record(occurrence.id, "sessions.called-off", by, { session: sessionId });
   }
@@ -140,6 +159,34 @@ export class Changing {
     return changed;
   }
 
+  /** When they lead is another time now, or whether they do; who changed it knows. */
+  async #tellLeads(occurrence: Occurrence, session: Session, people: readonly string[], by: Person): Promise<void> {
+    const others = people.filter((one) => one !== personKey(by));
+    if (others.length === 0) return;
+    const { deliveries, clock } = this.context;
+    const id = `${occurrence.id}.${session.id}.lead-changed.${clock.now().toISOString()}`;
+    const message = { kind: "sessions.lead-changed", subject: `${occurrence.id}|${session.id}` };
+    const title = titleOf(occurrence, session, "who leads");
+    const plan = { id, title, message, manner: "asks", usefulUntil: endOf(session) } as const;
+    await deliveries.plan(plan, others.map(personIdOf));
+    await deliveries.start(id);
+  }
+
+  /** Who waited is out of the line by now, so {@link Tending} can't know of them. */
+  async #tellWaiting(occurrence: Occurrence, sessionId: string, people: readonly string[]): Promise<void> {
+    if (people.length === 0) return;
+    const { deliveries } = this.context;
+    const session = sessionOf(occurrence, sessionId);
+    const id = campaignIds.calledOffWaiting(occurrence.id, sessionId);
+    const message = { kind: "sessions.called-off", subject: `${occurrence.id}|${sessionId}` };
+    const title = titleOf(occurrence, session, "called off");
+    await deliveries.plan(
+      { id, title, message, manner: "replies", usefulUntil: endOf(session) },
+      people.map(personIdOf),
+    );
+    await deliveries.start(id);
+  }
+
   /** All that is to come of it anew; what there is no need for any more is taken back. */
   async #setTimers(occurrence: Occurrence): Promise<void> {
     const { timers, clock, partnership } = this.context;
@@ -151,7 +198,7 @@ export class Changing {
     const off = occurrence.sessions.filter(isCalledOff).map(({ id }) => `${occurrence.id}|${id}`);
     for (const timer of timersOf(occurrence, partnership, new Date(0))) {
       const isOff = off.some((subject) => timer.subject === subject || timer.subject.startsWith(`${subject}|`));
-      if (isOff || timer.due <= now.toISOString()) await timers.cancel(timer.id);
+      if (isOff || !isToCome(timer, now)) await timers.cancel(timer.id);
       else await timers.set(timer);
     }
   }

@@ -4,6 +4,7 @@ import { quietHoursOf } from "../../partnership/quiet-hours.js";
 import type { Handler } from "../../schedule/ports.js";
 import { headOf } from "../attendance/access.js";
 import { allSeries, type SessionsContext } from "../context.js";
+import type { Lead, Session } from "../schema.js";
 import { isCalledOff, startOf } from "../times-rules.js";
 import { Answers } from "./answers.js";
 import { Asking } from "./asking.js";
@@ -58,7 +59,7 @@ export class Rota {
     return gaps.map((place) => ({
       ...headOf(place),
       missing: gapOf(place.occurrence, place.session),
-      asked: place.session.leads.filter(({ state }) => state === "asked").length,
+      ...countsOf(place.session),
     }));
   }
 
@@ -77,4 +78,9 @@ export class Rota {
     if (isWorkingDay(dateOf(now), quietHoursOf(partnership).calendar)) await this.keepAsking(now);
     return nextDaily(partnership.scheduledAt, now);
   }
+}
+
+function countsOf({ leads }: Session): Pick<GapLine, "asked" | "passed"> {
+  const count = (wanted: Lead["state"]) => leads.filter(({ state }) => state === wanted).length;
+  return { asked: count("asked"), passed: count("passed") };
 }

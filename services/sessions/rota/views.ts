@@ -41,6 +41,7 @@ export interface GapLine extends SessionHead {
   readonly missing: number;
   /** How many are asked just now. */
   readonly asked: number;
+  readonly passed: number;
 }
 
 export interface GapsView {

@@ -1,4 +1,5 @@
 import type { Occurrence } from "../schema.js";
+import { isCalledOff } from "../times-rules.js";
 import { batchOf } from "./batch-rules.js";
 import { campaignIds } from "./names-rules.js";
 import { offersOf } from "./offer-rules.js";
@@ -10,6 +11,7 @@ export function campaignsOf(occurrence: Occurrence): string[] {
   return [
     ...offersOf(occurrence).map((offer) => campaignIds.offer(id, offer)),
     ...batches.flatMap((nth) => sessions.map((session) => campaignIds.booked(id, nth, session.id))),
+    ...sessions.filter(isCalledOff).map((session) => campaignIds.calledOffWaiting(id, session.id)),
     ...occurrence.marks.flatMap((mark) => sentIn(id, mark)),
   ];
 }

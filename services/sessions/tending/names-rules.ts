@@ -8,6 +8,7 @@ export const campaignIds = {
   moved: (occurrence: string, session: string, sequence: number) =>
     `sessions.moved|${occurrence}|${session}|${sequence}`,
   calledOff: (occurrence: string, session: string) => `sessions.called-off|${occurrence}|${session}`,
+  calledOffWaiting: (occurrence: string, session: string) => `sessions.called-off|${occurrence}|${session}|waiting`,
   remind: (occurrence: string, session: string, nth: number, when: string) =>
     `sessions.remind|${occurrence}|${session}|${nth}|${when}`,
 };

@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { personKey } from "../../../services/people/schema.js";
 import type { Occurrence, Session } from "../../../services/sessions/schema.js";
+import { campaignsOf } from "../../../services/sessions/tending/campaigns.js";
 import { announceTimer, timersOf } from "../../../services/sessions/timetable.js";
 import { anOccurrence, aSeries, SessionHouse } from "../../support/session-house.js";
 import { aPerson } from "../../support/survey-house.js";
@@ -158,6 +159,37 @@ describe("A session that is moved", () => {
   });
 });
 
+describe("Who leads a session", () => {
+  const [ada, ben] = [personKey(lead), personKey(aPerson(2))];
+  const told = (house: SessionHouse) =>
+    [...house.deliveries.planned].filter(([id]) => id.includes("lead-changed")).map(([, people]) => people);
+  const ledBy = (person: string) => {
+    const [first, ...others] = anOccurrence({ series: led }).sessions as [Session, ...Session[]];
+    const leads = [{ person, state: "accepted" as const, at: "2026-11-01T09:00:00.000Z" }];
+    return anOccurrence({ series: led, sessions: [{ ...first, leads }, ...others] });
+  };
+
+  it("is told that it was moved, and that it was called off, each once", async () => {
+    const { changing, house } = await houseWith(ledBy(ada));
+    await changing.saveTime(HUB, "a", { date: "2026-12-09", at: "12:30" }, undefined, house.coordinator);
+    deepEqual(told(house), [[ada]]);
+    house.clock.turnTo("2026-11-23T11:00:00Z");
+    await changing.callOff(HUB, "a", house.coordinator);
+    await changing.callOff(HUB, "a", house.coordinator);
+    deepEqual(told(house), [[ada], [ada]]);
+  });
+
+  it("is told when a coordinator chooses somebody else, and so is who was chosen", async () => {
+    const { changing, house } = await houseWith(ledBy(ben));
+    const typed = { theme: "", "leads.a": ada };
+    equal(await changing.saveDetails(HUB, typed, house.clock.now(), house.coordinator), undefined);
+    deepEqual(told(house).flat().sort(), [ada, ben].sort());
+    house.clock.turnTo("2026-11-23T11:00:00Z");
+    await changing.saveDetails(HUB, { ...typed, theme: "Other" }, house.clock.now(), house.coordinator);
+    equal(told(house).length, 1);
+  });
+});
+
 describe("A session that is called off", () => {
   it("ends its bookings and its reminders, and not those of the other", async () => {
     const { changing, house, now } = await houseWith(anOccurrence({ bookings: [booked] }));
@@ -169,6 +201,19 @@ describe("A session that is called off", () => {
     equal(await house.timers.find(`sessions.remind|${HUB}|a|1`), undefined);
     ok(await house.timers.find(`sessions.remind|${HUB}|b|1`));
     await rejects(changing.timeForm(HUB, "a"), /called off/);
+  });
+
+  it("is told to those who waited for it as well, once, under a campaign that forgets them", async () => {
+    const waiting = [{ person: personKey(aPerson(9)), session: "a", since: NOW.toISOString() }];
+    const { changing, house, now } = await houseWith(anOccurrence({ waiting }));
+    await changing.callOff(HUB, "a", house.coordinator);
+    await changing.callOff(HUB, "a", house.coordinator);
+    const told = [...house.deliveries.planned];
+    deepEqual(
+      told.map(([, people]) => people),
+      [[personKey(aPerson(9))]],
+    );
+    ok(told.every(([id]) => campaignsOf(now()).includes(id)));
   });
 
   it("is not announced when there is no other", async () => {

@@ -28,6 +28,14 @@ describe("Announcing an occurrence", () => {
     assert.ok(await house.timers.find(`sessions.tend|${ID}`));
   });
 
+  it("at short notice, still has its code given to who leads", async () => {
+    house.clock.turnTo("2026-12-08T12:25:00Z");
+    await announce();
+    await house.passUntil("2026-12-08T12:26:00Z");
+    assert.match(house.occurrences.kept.get(ID)?.sessions[0]?.code ?? "", /^[A-Z]{3}$/);
+    assert.ok(house.deliveries.planned.has(`${ID}.a.code0`));
+  });
+
   it("twice is once", async () => {
     await announce();
     const before = house.occurrences.kept.get(ID);
