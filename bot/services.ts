@@ -152,6 +152,8 @@ export async function buildServices(needs: ServicesNeeds) {
     occurrences: new TableOccurrences(storage.table("occurrences"), random),
     ...{ deliveries, posts, timers: schedule, files: fileLinks, audit, clock, random, report },
     evaluations: surveys.evaluations,
+    surveys: definitions.map(({ id, title }) => ({ id, title })),
+    channels: { find: (name) => channels.find(name) },
   });
   for (const [kind, handler] of Object.entries(sessions.handlers)) schedule.on(kind, handler);
 

@@ -30,5 +30,5 @@ export {
   swapCard,
   swapNewsCard,
 } from "./sessions/rota.js";
-export { rhythmCard, seriesFormCard } from "./sessions/series-form.js";
+export { editCard, rhythmCard, seriesFormCard } from "./sessions/series-form.js";
 export { LAPSED } from "./sessions/standing.js";

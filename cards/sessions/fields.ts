@@ -30,10 +30,14 @@ interface About {
 
 export function textField(
   typed: Typed,
-  about: About & { readonly most: number; readonly placeholder?: string },
+  about: About & { readonly most: number; readonly placeholder?: string; readonly multiline?: true },
 ): Field {
-  const { most, placeholder } = about;
-  return field(typed, about, { type: "Input.Text", maxLength: most, ...(placeholder && { placeholder }) });
+  const { most, placeholder, multiline } = about;
+  return field(typed, about, {
+    ...{ type: "Input.Text", maxLength: most },
+    ...(placeholder && { placeholder }),
+    ...(multiline && { isMultiline: true }),
+  });
 }
 
 export function numberField(typed: Typed, about: About & { readonly min: number; readonly max: number }): Field {

@@ -3,7 +3,7 @@ import type { Card } from "../card.js";
 import { button, main, submit } from "./buttons.js";
 import { dateField, type Field, severalField, summaryOf, textField, timeField } from "./fields.js";
 import { formCard } from "./form.js";
-import { whenInWords } from "./words.js";
+import { shortly, whenInWords } from "./words.js";
 
 /** Theme or topic, pre-reading, and who leads. */
 export function detailsCard(form: DetailsForm): Card {
@@ -19,12 +19,16 @@ export function detailsCard(form: DetailsForm): Card {
         ...{ most: 200, optional: true, placeholder: "One line that makes people want to come" },
       }),
       ...[1, 2, 3].flatMap((nth) => readingFields(form, nth)),
-      ...form.sessions.map((session, index) =>
+      ...form.sessions.flatMap((session, index) => [
         severalField(form, {
           ...{ id: `leads.${session.id}`, label: `Who leads ${whenInWords(session.time)}`, choices: form.people },
           ...{ help: "Choose from the list.", ...(index === 0 && { heading: "Who leads" }) },
         }),
-      ),
+        textField(form, {
+          ...{ id: `others.${session.id}`, label: `Somebody else, by email, ${shortly(session.time)}`, most: 300 },
+          ...{ optional: true, help: "Write an email that I know; several with commas between them." },
+        }),
+      ]),
     ],
     actions: [
       main(submit("Save", "save-details", { ...data, shown: form.shownAt.toISOString() })),

@@ -37,7 +37,9 @@ export function seriesListCard(series: readonly SeriesLine[], now: Date): Card {
     choices: series.map(({ id, title }) => ({ title, value: id })),
     chosen: first?.id ?? null,
     actions: [
-      ...(first ? [main(submit("Open", "one-series")), button("The year ahead", "year")] : []),
+      ...(first
+        ? [main(submit("Open", "one-series")), button("The year ahead", "year"), button("Who leads?", "gaps")]
+        : []),
       button("Add a series", "rhythm"),
       button("Back", "list"),
     ],
@@ -57,7 +59,7 @@ export function seriesCard(view: SeriesView, from = 0, done = ""): Card {
   const next = start + ON_ONE_CARD < view.occurrences.length ? start + ON_ONE_CARD : undefined;
   const data = { series: view.id };
   return render("sessions/series", {
-    ...{ title: view.title, purpose: view.purpose, done, facts: view.facts },
+    ...{ title: view.title, purpose: view.purpose, done, facts: [...view.facts, channelFact(view)] },
     confidential: view.confidential ? "Confidential: only who leads and coordinators see who comes." : "",
     problem: view.next ? "" : "It has no date in the next two years. Press Edit and change when it meets.",
     occurrences: shown.map((one) => ({
@@ -69,12 +71,17 @@ export function seriesCard(view: SeriesView, from = 0, done = ""): Card {
     actions: [
       ...(shown.length > 0 ? [main(submit("Open", "occurrence"))] : []),
       ...(next === undefined ? [] : [button("Show more", "one-series", { ...data, from: `${next}` })]),
-      button("Edit", "edit-series", data),
+      button("Edit", "edit", data),
       button("Change the rhythm", "rhythm", data),
       button("Back", "series"),
     ],
     speak: `${view.title}: ${view.occurrences.length} in the year ahead.`,
   });
+}
+
+function channelFact({ channel, shortTitle }: SeriesView): { title: string; value: string } {
+  const value = channel ?? `none yet: in its channel, mention me and say “use this channel for ${shortTitle}”`;
+  return { title: "Channel", value };
 }
 
 const STATES: Readonly<Record<OccurrenceState, string>> = {

@@ -1,5 +1,5 @@
-import { ROLES, type Role, SIDES, type Side } from "../../services/people/schema.js";
 import type { Choice, DefinitionLine, PlanForm, WavePreview } from "../../services/surveys/views.js";
+import { ROLE_CHOICES, SIDE_CHOICES } from "../audience.js";
 import type { Card } from "../card.js";
 import { render } from "../render.js";
 import { type Button, button, mainButton, submitButton } from "./buttons.js";
@@ -30,8 +30,8 @@ export function planCard(form: PlanForm): Card {
     errors: { ...NO_ERRORS, ...form.errors },
     cohorts: form.cohorts,
     partners: form.partners,
-    roles: ROLES.map((role): Choice => ({ value: role, title: ROLE_TITLES[role] })),
-    sides: SIDES.map((side): Choice => ({ value: side, title: SIDE_TITLES[side] })),
+    roles: ROLE_CHOICES,
+    sides: SIDE_CHOICES,
     reminders: REMINDER_CHOICES,
     buttons: [
       submitButton("Preview", "plan", { wave: form.waveId, definition: form.definition.id }),
@@ -73,17 +73,6 @@ export function previewCard(wave: WavePreview): Card {
     speak: `${wave.title}, ${wave.status === "scheduled" ? "scheduled" : "not sent yet"}: ${people(wave.people)} asked.`,
   });
 }
-
-const ROLE_TITLES: Record<Role, string> = {
-  coordinator: "Coordinators",
-  "panel-member": "Panel members",
-  "wfd-lead": "Workforce development leads",
-  "fee-contact": "Fee contacts",
-  "board-member": "Board members",
-  "board-deputy": "Board deputies",
-};
-
-const SIDE_TITLES: Record<Side, string> = { children: "Children", adults: "Adults", both: "Both sides" };
 
 /** The values are those of services/surveys/plan.ts. */
 const REMINDER_CHOICES: readonly Choice[] = [

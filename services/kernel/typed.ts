@@ -3,16 +3,7 @@ const LONGEST_FIELD = 2000;
 
 /** What a form sent for a field, trimmed and without control characters; "" where there is no text, whatever `typed` is. */
 export function textOf(typed: unknown, field: string): string {
-  if (typeof typed !== "object" || typed === null || !Object.hasOwn(typed, field)) return "";
-  const sent = (typed as Record<string, unknown>)[field];
-  // Some clients send a number as one.
-  const value = typeof sent === "number" ? String(sent) : sent;
-  return typeof value === "string"
-    ? value
-        .replace(/\p{Cc}|\p{Cs}/gu, "")
-        .trim()
-        .slice(0, LONGEST_FIELD)
-    : "";
+  return clean(sent(typed, field));
 }
 
 /** The values of a field in which several can be chosen. */
@@ -21,4 +12,25 @@ export function severalOf(typed: unknown, field: string): string[] {
     .split(",")
     .map((value) => value.trim())
     .filter((value) => value !== "");
+}
+
+/** The words of a field: what stands between spaces, lines, commas and semicolons. */
+export function wordsOf(typed: unknown, field: string): string[] {
+  return clean(sent(typed, field).replace(/\s/g, " "))
+    .split(/[ ,;]+/)
+    .filter((word) => word !== "");
+}
+
+function sent(typed: unknown, field: string): string {
+  if (typeof typed !== "object" || typed === null || !Object.hasOwn(typed, field)) return "";
+  const value = (typed as Record<string, unknown>)[field];
+  // Some clients send a number as one.
+  return typeof value === "number" ? String(value) : typeof value === "string" ? value : "";
+}
+
+function clean(text: string): string {
+  return text
+    .replace(/\p{Cc}|\p{Cs}/gu, "")
+    .trim()
+    .slice(0, LONGEST_FIELD);
 }

@@ -6,7 +6,15 @@ import { ExpectedError } from "../kernel/errors.js";
 import type { Randomness } from "../kernel/random.js";
 import type { Partnership } from "../partnership/schema.js";
 import type { Posts } from "../posts/ports.js";
-import type { Evaluations, OccurrenceStore, SeriesStore, SessionPeople, SessionTimers } from "./ports.js";
+import type {
+  Evaluations,
+  OccurrenceStore,
+  SeriesStore,
+  SessionChannels,
+  SessionPeople,
+  SessionTimers,
+  SurveyOffer,
+} from "./ports.js";
 import type { Occurrence, Series, Session } from "./schema.js";
 
 /** All that the session services stand on. */
@@ -21,6 +29,8 @@ export interface SessionsContext {
   readonly posts: Posts;
   readonly timers: SessionTimers;
   readonly evaluations: Evaluations;
+  readonly surveys: readonly SurveyOffer[];
+  readonly channels: SessionChannels;
   readonly files: Pick<Files, "register" | "issue">;
   readonly audit: Audit;
   readonly clock: Clock;

@@ -55,6 +55,18 @@ export interface SessionPeople {
   select(selection: Selection): Promise<Person[]>;
 }
 
+/** Where the posts of a series go: services/channels. */
+export interface SessionChannels {
+  /** By a series' short title in lower case; undefined when nobody chose one. */
+  find(name: string): Promise<{ readonly title: string } | undefined>;
+}
+
+/** A survey that can be a series' evaluation. */
+export interface SurveyOffer {
+  readonly id: string;
+  readonly title: string;
+}
+
 /** Surveys of people who are named one by one: services/surveys. */
 export interface Evaluations {
   /**

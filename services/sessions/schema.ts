@@ -102,6 +102,8 @@ export const seriesSchema = z.strictObject({
   rota: rotaSchema.optional(),
   /** Nobody but its facilitators and coordinators can see who comes, and it is kept for the shortest time. */
   confidential: z.boolean().default(false),
+  /** Added in chat that day: not announced before the next working day, so that all of it can be set first. */
+  addedOn: localDate.optional(),
 });
 export type Series = z.infer<typeof seriesSchema>;
 

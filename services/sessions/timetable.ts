@@ -1,4 +1,4 @@
-import { isWorkingDay } from "../calendar/rules.js";
+import { isWorkingDay, nextWorkingDay } from "../calendar/rules.js";
 import { addDays, instantAt, type LocalDate } from "../kernel/dates.js";
 import { quietHoursOf } from "../partnership/quiet-hours.js";
 import type { Partnership } from "../partnership/schema.js";
@@ -44,7 +44,9 @@ export function workingDayBefore(date: LocalDate, days: number, rhythm: Rhythm):
 /** When it is announced. */
 export function announcesAt({ sessions, series }: Pick<Occurrence, "sessions" | "series">, rhythm: Rhythm): Date {
   const first = firstDate(sessions);
-  return instantAt(workingDayBefore(first, series.announceDaysBefore, rhythm), rhythm.scheduledAt);
+  const due = workingDayBefore(first, series.announceDaysBefore, rhythm);
+  const { addedOn } = series;
+  return instantAt(addedOn === undefined ? due : onceSet(addedOn, { due, first }, rhythm), rhythm.scheduledAt);
 }
 
 /** When a reminder of a session is due. */
@@ -111,6 +113,17 @@ export function subjectOf(subject: string): {
 
 function timer(kind: string, subject: string, due: Date): NewTimer {
   return { id: idOf(kind, subject), kind, subject, due: due.toISOString() };
+}
+
+/** Not before the working day after it was added, but on the first session's day at the latest. */
+function onceSet(
+  addedOn: LocalDate,
+  { due, first }: { readonly due: LocalDate; readonly first: LocalDate },
+  rhythm: Rhythm,
+): LocalDate {
+  const next = nextWorkingDay(addDays(addedOn, 1), quietHoursOf(rhythm).calendar);
+  if (due >= next) return due;
+  return next < first ? next : first;
 }
 
 function firstDate(sessions: readonly Session[]): LocalDate {

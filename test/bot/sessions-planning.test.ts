@@ -4,7 +4,7 @@ import type { Card } from "../../cards/card.js";
 import { doneNotice } from "../../cards/notices.js";
 import type { Person } from "../../services/people/schema.js";
 import { aBot, type RunningBot } from "../support/bot.js";
-import { titles, words } from "../support/card-words.js";
+import { nodes, titles, words } from "../support/card-words.js";
 import { eventually } from "../support/eventually.js";
 import { aCoordinator, somebody } from "../support/people.js";
 
@@ -67,9 +67,26 @@ describe("Planning sessions", () => {
     match(said(wrong), /1 field needs another look[\s\S]*Say where it is/);
     const added = await coordinator.presses(wrong, "Save", { place: "Room 4" });
     match(said(added), /^Allocation meeting[\s\S]*Saved\./);
-    const again = await coordinator.presses(added, "Edit");
-    const edited = await coordinator.presses(again, "Save", { title: "Allocation meetings" });
+    const what = await coordinator.presses(await coordinator.presses(added, "Edit"), "Next");
+    const edited = await coordinator.presses(what, "Save", { title: "Allocation meetings" });
     match(said(edited), /^Allocation meetings/);
+  });
+
+  it("says of a series who leads in turn and who may come, a form each", async () => {
+    const list = await coordinator.presses(door, "Plan sessions");
+    const series = await coordinator.presses(list, "Open", { series: "visioning-day" });
+    match(facts(series), /Who leads: no rota[\s\S]*Channel: none yet: .*“use this channel for Visioning Day”/);
+    const leads = await coordinator.presses(await coordinator.presses(series, "Edit"), "Next", { part: "rota" });
+    const wrong = await coordinator.presses(leads, "Save", { facilitators: `${colleague.email}\nwho@vale.example` });
+    match(said(wrong), /1 field needs another look[\s\S]*“who@vale.example”/);
+    const saved = await coordinator.presses(wrong, "Save", { facilitators: colleague.email });
+    match(facts(saved), /Who leads: 1 of 1 person in turn/);
+    const who = await coordinator.presses(await coordinator.presses(saved, "Edit"), "Next", { part: "audience" });
+    const narrowed = await coordinator.presses(who, "Save", { sides: "adults", cohorts: "" });
+    match(facts(narrowed), /Who may book: adult services/);
+    const when = await coordinator.presses(await coordinator.presses(narrowed, "Change the rhythm"), "Next");
+    const skipping = await coordinator.presses(when, "Save", { skipWeeks: "2027-02-15 to 2027-02-19" });
+    match(facts(skipping), /Not in: .*15 February to 19 February/);
   });
 
   it("is for coordinators only", async () => {
@@ -82,6 +99,12 @@ describe("Planning sessions", () => {
 function cardOf({ card, error }: Answer): Card {
   ok(card, error);
   return card;
+}
+
+function facts(answer: Answer): string {
+  const [set] = nodes(cardOf(answer)).filter(({ type }) => type === "FactSet");
+  const said = (set?.facts ?? []) as { title: string; value: string }[];
+  return said.map(({ title, value }) => `${title}: ${value}`).join("\n");
 }
 
 function said(answer: Answer): string {

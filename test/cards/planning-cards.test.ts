@@ -3,8 +3,15 @@ import { inflateSync } from "node:zlib";
 import type { Card } from "../../cards/card.js";
 import * as cards from "../../cards/sessions.js";
 import { readPngHeader } from "../../manifest/png.js";
-import type { OccurrenceLine, OccurrenceView, SeriesView, YearView } from "../../services/sessions/planning/views.js";
-import { nodes, titles, words } from "../support/card-words.js";
+import { PARTS, seriesFields } from "../../services/sessions/planning/series-fields-rules.js";
+import type {
+  OccurrenceLine,
+  OccurrenceView,
+  SeriesForm,
+  SeriesView,
+  YearView,
+} from "../../services/sessions/planning/views.js";
+import { inputs, nodes, titles, words } from "../support/card-words.js";
 
 const NOW = new Date("2026-11-23T10:00:00Z");
 const at = (start: string, minutes = 60) => {
@@ -58,10 +65,59 @@ describe("The card of a series", () => {
     equal(titles(pages[3] as Card).includes("Show more"), false);
   });
 
+  it("says which channel it goes to, or how to choose one", () => {
+    const channelOf = (view: SeriesView) =>
+      nodes(cards.seriesCard(view)).find(({ title }) => title === "Channel")?.value;
+    equal(channelOf(series([])), "Hub");
+    match(`${channelOf({ ...series([]), channel: undefined })}`, /“use this channel for Hub”/);
+  });
+
   it("without dates says so, and how to mend it", () => {
     match(words(cards.seriesCard({ ...series([]), next: undefined })), /no date in the next two years\. Press Edit/);
   });
 });
+
+describe("The forms of a series", () => {
+  const form: SeriesForm = {
+    ...{ series: "hub", part: "what", title: "Hub", every: "month", days: 2, values: {}, errors: {} },
+    ...{ cohorts: [], partners: [], surveys: [], ownReminders: undefined },
+  };
+
+  it("ask for exactly the fields that are read", () => {
+    for (const part of PARTS) {
+      for (const every of ["month", "quarter", "year", "weeks", "dates"] as const) {
+        const all = { ...form, part, every, cohorts: choices, partners: choices };
+        const fields = inputIds(cards.seriesFormCard(all)).map(String);
+        deepEqual(fields.sort(), seriesFields(part, every, undefined).sort(), `${part} ${every}`);
+      }
+    }
+    const fresh = cards.seriesFormCard({ ...form, series: undefined, part: undefined });
+    deepEqual(inputIds(fresh).map(String).sort(), seriesFields(undefined, "month", undefined).sort());
+  });
+
+  it("are all offered behind Edit", () => {
+    const [choice] = inputs(cards.editCard({ id: "hub", title: "Hub" }));
+    const offered = (choice?.choices ?? []) as { value: string }[];
+    deepEqual(
+      offered.map(({ value }) => value),
+      [...PARTS],
+    );
+  });
+
+  it("come back with what was typed and a sentence", () => {
+    const typed = { facilitators: "a@b.example\nc@d.example" };
+    const card = cards.seriesFormCard({
+      ...form,
+      part: "rota",
+      values: typed,
+      errors: { facilitators: "Who is that?" },
+    });
+    match(words(card), /1 field needs another look[\s\S]*Please check: Who is that\?/);
+    equal(inputs(card)[0]?.value, typed.facilitators);
+  });
+});
+
+const choices = [{ value: "x", title: "X" }];
 
 describe("The picture of the year", () => {
   const view: YearView = {
@@ -113,7 +169,7 @@ function series(occurrences: OccurrenceLine[]): SeriesView {
       next: at("2026-12-08T12:30:00Z"),
       withoutTheme: 0,
     },
-    ...{ purpose: "To meet.", about: "theme", facts: [], confidential: false, occurrences },
+    ...{ purpose: "To meet.", about: "theme", facts: [], confidential: false, channel: "Hub", occurrences },
   };
 }
 

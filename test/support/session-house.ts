@@ -127,6 +127,8 @@ export class SessionHouse {
   readonly failures: unknown[] = [];
   /** Those asked for an evaluation. */
   readonly evaluations: Parameters<Evaluations["ask"]>[0][] = [];
+  /** Those that somebody chose, by name. */
+  readonly channels = new Map<string, { readonly title: string }>();
   readonly producers = new Map<string, Producer>();
   readonly schedule: WatchedSchedule;
   readonly context: SessionsContext;
@@ -163,6 +165,8 @@ export class SessionHouse {
           return "asked";
         },
       },
+      surveys: [{ id: "check-in", title: "Check-in" }],
+      channels: { find: async (name) => this.channels.get(name) },
       files: {
         register: (kind, producer) => void this.producers.set(kind, producer),
         issue: async (request: FileRequest) => JSON.stringify(request),

@@ -4,6 +4,7 @@ import * as cards from "../../../cards/sessions.js";
 import { localDate } from "../../../services/kernel/dates.js";
 import { can } from "../../../services/permissions.js";
 import type { Planning } from "../../../services/sessions/planning/planning.js";
+import { PARTS } from "../../../services/sessions/planning/series-fields-rules.js";
 import { action, type CardAction, type Turn } from "../../capability.js";
 import type { SessionsNeeds, SessionsPart } from "./part.js";
 
@@ -14,6 +15,7 @@ const every = z.enum(["month", "quarter", "year", "weeks", "dates"]);
 const from = z.coerce.number().int().min(0).max(10_000).default(0);
 const ofOccurrence = z.object({ occurrence });
 const ofSession = z.object({ occurrence, session });
+const ofPart = z.object({ series, part: z.enum(PARTS), every: every.optional() });
 
 /** Coordinators plan: the series, each occurrence, the year ahead. */
 export function planning({ sessions }: SessionsNeeds): SessionsPart {
@@ -27,7 +29,7 @@ export function planning({ sessions }: SessionsNeeds): SessionsPart {
         title: `${title}: no date`,
         summary: "It has no date in the next two years. Change when it meets.",
         due: clock.now(),
-        button: { title: "Edit", verb: "sessions.edit-series", data: { series: id } },
+        button: { title: "Edit", verb: "sessions.edit-part", data: { series: id, part: "when" } },
       }));
     },
   };
@@ -89,13 +91,22 @@ function editing({ overview, editing: edits }: Planning): CardAction[] {
       const chosen = data.series === undefined ? undefined : (await overview.series(data.series)).recurrence.every;
       return cards.rhythmCard(data.series, chosen);
     }),
-    plan("sessions.edit-series", z.object({ series: series.optional(), every: every.optional() }), async (_, data) =>
-      cards.seriesFormCard(await edits.form(data.series, data.every)),
+    plan("sessions.new-series", z.object({ every }), async (_, data) =>
+      cards.seriesFormCard(await edits.newForm(data.every)),
     ),
-    plan("sessions.save-series", z.looseObject({ series: series.optional(), every }), async (turn, data) => {
-      const saved = await edits.save(data.series, data.every, data, turn.person);
-      if (typeof saved !== "string") return cards.seriesFormCard(saved);
-      return cards.seriesCard(await overview.one(saved), 0, "Saved. What is not announced yet follows.");
+    plan("sessions.save-series", z.looseObject({ every }), async (turn, data) => {
+      const added = await edits.add(data.every, data, turn.person);
+      if (typeof added !== "string") return cards.seriesFormCard(added);
+      return cards.seriesCard(await overview.one(added), 0, "Saved. Press Edit to say who may come and who leads.");
+    }),
+    plan("sessions.edit", z.object({ series }), async (_, data) => cards.editCard(await overview.series(data.series))),
+    plan("sessions.edit-part", ofPart, async (_, data) =>
+      cards.seriesFormCard(await edits.form(data.series, data.part, data.every)),
+    ),
+    plan("sessions.save-part", ofPart.loose(), async (turn, data) => {
+      const form = await edits.save(data.series, data.part, data.every, data, turn.person);
+      if (form) return cards.seriesFormCard(form);
+      return cards.seriesCard(await overview.one(data.series), 0, "Saved. What is not announced yet follows.");
     }),
   ];
 }

@@ -5,6 +5,7 @@ import { lineOf } from "../booking/places-rules.js";
 import { callOff, moveSession } from "../booking/register-rules.js";
 import { type SessionsContext, sessionOf } from "../context.js";
 import { leadersOf } from "../people-rules.js";
+import { peopleByEmail } from "../rota/facilitators.js";
 import type { Occurrence, Session } from "../schema.js";
 import { campaignIds } from "../tending/names-rules.js";
 import { titleOf } from "../tending/news-rules.js";
@@ -54,13 +55,12 @@ export class Changing {
   /** Sets theme, reading and who leads; or gives the form back with a sentence at each field that needs another look. */
   async saveDetails(id: string, typed: unknown, shownAt: Date, by: Person): Promise<DetailsForm | undefined> {
     const occurrence = await this.overview.open(id);
-    const people = await this.#choices(occurrence);
     const sessions = this.#toCome(occurrence).map((session) => session.id);
-    const read = readDetails(
-      typed,
-      sessions,
-      people.map(({ value }) => value),
-    );
+    const everybody = await peopleByEmail(this.context);
+    const read = readDetails(typed, sessions, {
+      chosen: choicesOf(occurrence, [...everybody.values()]).map(({ value }) => value),
+      byEmail: new Map([...everybody].map(([email, person]) => [email, personKey(person)])),
+    });
     if (!read.ok) return this.#detailsForm(occurrence, read, shownAt);
     let before = occurrence;
     const changed = await this.#change(occurrence.id, (current, now) => {
@@ -223,22 +223,9 @@ export class Changing {
     return {
       ...{ occurrence: occurrence.id, title, about, values, errors },
       sessions: this.#toCome(occurrence).map((session) => ({ id: session.id, time: timeOf(session) })),
-      people: await this.#choices(occurrence),
+      people: choicesOf(occurrence, [...(await peopleByEmail(this.context)).values()]),
       shownAt,
     };
-  }
-
-  /** The people of the rota, coordinators, and whoever leads already. */
-  async #choices({ series, sessions }: Occurrence): Promise<Choice[]> {
-    const everybody = await this.context.people.select({ cohorts: [], partners: [], roles: [], sides: [] });
-    const rota = new Set(series.rota?.facilitators.map((email) => email.toLowerCase()));
-    const leading = new Set(sessions.flatMap(leadersOf));
-    return everybody
-      .filter(
-        (one) => rota.has(one.email.toLowerCase()) || one.roles.includes("coordinator") || leading.has(personKey(one)),
-      )
-      .map((one) => ({ value: personKey(one), title: one.name }))
-      .sort((one, other) => one.title.localeCompare(other.title, "en-GB"));
   }
 
   async #names(keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -263,6 +250,18 @@ function timeForm(
     booked: countsOf(occurrence, session).booked,
     ...{ values, errors, confirms },
   };
+}
+
+/** The people of the rota, coordinators, and whoever leads already. */
+function choicesOf({ series, sessions }: Occurrence, everybody: readonly Person[]): Choice[] {
+  const rota = new Set(series.rota?.facilitators.map((email) => email.toLowerCase()));
+  const leading = new Set(sessions.flatMap(leadersOf));
+  return everybody
+    .filter(
+      (one) => rota.has(one.email.toLowerCase()) || one.roles.includes("coordinator") || leading.has(personKey(one)),
+    )
+    .map((one) => ({ value: personKey(one), title: one.name }))
+    .sort((one, other) => one.title.localeCompare(other.title, "en-GB"));
 }
 
 function timeOf(session: Session) {

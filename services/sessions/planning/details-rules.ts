@@ -1,5 +1,6 @@
 import { severalOf, textOf } from "../../kernel/typed.js";
 import { type Lead, type Occurrence, type Reading, readingSchema, type Session } from "../schema.js";
+import { emailsIn, unknownInWords } from "./emails-rules.js";
 
 export const MOST_READING = 3;
 const LONGEST_THEME = 200;
@@ -10,6 +11,14 @@ export interface Details {
   readonly reading: readonly Reading[];
   /** Person keys by session, of the sessions that were on the form. */
   readonly leads: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Who may lead: person keys. */
+export interface CouldLead {
+  /** Those on the list. */
+  readonly chosen: readonly string[];
+  /** Everybody, by lower-case email. */
+  readonly byEmail: ReadonlyMap<string, string>;
 }
 
 export type DetailsRead =
@@ -23,7 +32,7 @@ export type DetailsRead =
 /** The fields of the form for these sessions, by input id. */
 export function detailsFields(sessions: readonly string[]): string[] {
   const reading = Array.from({ length: MOST_READING }, (_, index) => [`title${index + 1}`, `link${index + 1}`]).flat();
-  return ["theme", ...reading, ...sessions.map((id) => `leads.${id}`)];
+  return ["theme", ...reading, ...sessions.flatMap((id) => [`leads.${id}`, `others.${id}`])];
 }
 
 /** The values that show an occurrence's details. */
@@ -36,16 +45,20 @@ export function detailsValues({ theme, reading, sessions }: Occurrence): Record<
   return Object.fromEntries([...(theme === undefined ? [] : [["theme", theme]]), ...links, ...leads]);
 }
 
-/** Checks the form; never throws, whatever `typed` is. `people`: who may be chosen to lead. */
-export function readDetails(typed: unknown, sessions: readonly string[], people: readonly string[]): DetailsRead {
+/** Checks the form; never throws, whatever `typed` is. */
+export function readDetails(typed: unknown, sessions: readonly string[], could: CouldLead): DetailsRead {
   const errors: Record<string, string> = {};
   const theme = textOf(typed, "theme");
   if (theme.length > LONGEST_THEME) errors.theme = `Use at most ${LONGEST_THEME} characters.`;
   const reading = Array.from({ length: MOST_READING }, (_, index) => readingAt(typed, index + 1, errors));
   const leads = sessions.map((id) => {
     const chosen = severalOf(typed, `leads.${id}`);
-    if (chosen.some((one) => !people.includes(one))) errors[`leads.${id}`] = "Choose from the list.";
-    return [id, chosen] as const;
+    if (chosen.some((one) => !could.chosen.includes(one))) errors[`leads.${id}`] = "Choose from the list.";
+    const others = emailsIn(typed, `others.${id}`);
+    const unknown = unknownInWords(others.filter((email) => !could.byEmail.has(email.toLowerCase())));
+    if (unknown !== undefined) errors[`others.${id}`] = unknown;
+    const named = others.flatMap((email) => could.byEmail.get(email.toLowerCase()) ?? []);
+    return [id, [...new Set([...chosen, ...named])]] as const;
   });
   if (Object.keys(errors).length > 0) {
     const values = Object.fromEntries(detailsFields(sessions).map((field) => [field, textOf(typed, field)]));

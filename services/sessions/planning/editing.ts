@@ -2,15 +2,16 @@ import { addDays, dateOf } from "../../kernel/dates.js";
 import { quietHoursOf } from "../../partnership/quiet-hours.js";
 import { type Person, personKey } from "../../people/schema.js";
 import { allSeries, type SessionsContext } from "../context.js";
+import { peopleByEmail } from "../rota/facilitators.js";
 import type { Series } from "../schema.js";
 import type { Keeping } from "./keeping.js";
 import type { Overview } from "./overview.js";
-import { daysAsked, type Every, reminderPlan, seriesValues } from "./series-fields-rules.js";
-import { readSeriesForm } from "./series-form-rules.js";
+import { daysAsked, type Every, NO_SURVEY, type Part, reminderPlan, seriesValues } from "./series-fields-rules.js";
+import { readSeriesForm, type SeriesRead } from "./series-form-rules.js";
 import type { FormState, SeriesForm } from "./views.js";
 import { remindersInWords } from "./words.js";
 
-/** What coordinators make of a series in chat, or add: what is not announced yet follows. */
+/** What coordinators make of a series in chat, part by part, or add: what is not announced yet follows. */
 export class Editing {
   constructor(
     private readonly context: SessionsContext,
@@ -18,55 +19,83 @@ export class Editing {
     private readonly keeping: Keeping,
   ) {}
 
-  /** Without an id for a new series; `every` for another rhythm than it has. */
-  async form(seriesId: string | undefined, every?: Every): Promise<SeriesForm> {
-    const before = seriesId === undefined ? undefined : await this.overview.series(seriesId);
-    const chosen = every ?? before?.recurrence.every ?? "month";
-    const values = before ? seriesValues(before) : this.#fresh();
-    return this.#form(before, chosen, { values, errors: {} });
+  /** The form of one part; `every` for another rhythm than the series has. */
+  async form(seriesId: string, part: Part, every?: Every): Promise<SeriesForm> {
+    const before = await this.overview.series(seriesId);
+    const chosen = every ?? before.recurrence.every;
+    return this.#form(before, part, chosen, { values: seriesValues(before), errors: {} });
   }
 
-  /** The id of the series as it is now; or the form with a sentence at each field that needs another look. */
-  async save(seriesId: string | undefined, every: Every, typed: unknown, by: Person): Promise<SeriesForm | string> {
-    const { partnership, clock, changedSeries, audit } = this.context;
-    const before = seriesId === undefined ? undefined : await this.overview.series(seriesId);
-    const now = clock.now();
+  /** The first form of a new series. */
+  async newForm(every: Every): Promise<SeriesForm> {
+    return this.#form(undefined, undefined, every, { values: await this.#fresh(), errors: {} });
+  }
+
+  /** Changes one part; or gives the form back with a sentence at each field that needs another look. */
+  async save(
+    seriesId: string,
+    part: Part,
+    every: Every | undefined,
+    typed: unknown,
+    by: Person,
+  ): Promise<SeriesForm | undefined> {
+    const before = await this.overview.series(seriesId);
+    const chosen = every ?? before.recurrence.every;
+    const read = await this.#read(before, part, chosen, typed);
+    if (!read.ok) return this.#form(before, part, chosen, read);
+    await this.#keep(read.series, "series.changed", by, part);
+    return undefined;
+  }
+
+  /** The id of the new series; or the form like {@link save}. */
+  async add(every: Every, typed: unknown, by: Person): Promise<SeriesForm | string> {
+    const read = await this.#read(undefined, undefined, every, typed);
+    if (!read.ok) return this.#form(undefined, undefined, every, read);
+    await this.#keep(read.series, "series.added", by, every);
+    return read.series.id;
+  }
+
+  async #read(before: Series | undefined, part: Part | undefined, every: Every, typed: unknown): Promise<SeriesRead> {
+    const { partnership, clock, surveys } = this.context;
     const all = await allSeries(this.context);
-    const read = readSeriesForm(typed, {
-      ...{ before, every, others: all.filter(({ id }) => id !== seriesId), evaluation: this.#evaluation(all) },
+    const people = await peopleByEmail(this.context);
+    return readSeriesForm(typed, {
+      ...{ before, part, every, others: all.filter(({ id }) => id !== before?.id) },
       cohorts: partnership.cohorts.map(({ id }) => id),
-      ...{ calendar: quietHoursOf(partnership).calendar, today: dateOf(now) },
+      partners: partnership.partners.map(({ id }) => id),
+      surveys: surveys.map(({ id }) => id),
+      emails: new Map([...people].map(([lowerCase, { email }]) => [lowerCase, email])),
+      ...{ calendar: quietHoursOf(partnership).calendar, today: dateOf(clock.now()) },
     });
-    if (!read.ok) return this.#form(before, every, read);
-    const { series } = read;
-    await changedSeries.save(series);
-    await this.keeping.keepSeries(series, now);
-    const event = before ? "series.changed" : "series.added";
-    await audit.record({ subject: `series:${series.id}`, event, by: personKey(by), details: { every } });
-    return series.id;
   }
 
-  async #form(before: Series | undefined, every: Every, { values, errors }: FormState): Promise<SeriesForm> {
-    const all = await allSeries(this.context);
+  async #keep(series: Series, event: "series.changed" | "series.added", by: Person, what: Part | Every): Promise<void> {
+    const { clock, changedSeries, audit } = this.context;
+    await changedSeries.save(series);
+    await this.keeping.keepSeries(series, clock.now());
+    const details = event === "series.changed" ? { part: what } : { every: what };
+    await audit.record({ subject: `series:${series.id}`, event, by: personKey(by), details });
+  }
+
+  #form(before: Series | undefined, part: Part | undefined, every: Every, { values, errors }: FormState): SeriesForm {
+    const { partnership, surveys } = this.context;
     return {
-      ...{ series: before?.id, title: before?.title ?? "A new series", every, values, errors },
+      ...{ series: before?.id, part, title: before?.title ?? "A new series", every, values, errors },
       days: daysAsked(before),
-      cohorts: this.context.partnership.cohorts.map(({ id, title }) => ({ value: id, title })),
-      canEvaluate: this.#evaluation(all) !== undefined,
+      cohorts: partnership.cohorts.map(({ id, title }) => ({ value: id, title })),
+      partners: partnership.partners.map(({ id, name }) => ({ value: id, title: name })),
+      surveys: surveys.map(({ id, title }) => ({ value: id, title })),
       ownReminders: before && reminderPlan(before) === "own" ? remindersInWords(before.reminders) : undefined,
     };
   }
 
-  #fresh(): Record<string, string> {
+  async #fresh(): Promise<Record<string, string>> {
+    const { evaluation = NO_SURVEY } =
+      (await allSeries(this.context)).find((one) => one.evaluation !== undefined) ?? {};
     const from = addDays(dateOf(this.context.clock.now()), 28);
     return {
       ...{ about: "theme", minutes: "60", capacity: "30", skipMonths: "8", onBankHoliday: "skip" },
-      ...{ announceDaysBefore: "28", reminders: "usual", evaluate: "true", from },
+      ...{ announceDaysBefore: "28", reminders: "usual", evaluation, from },
     };
-  }
-
-  /** The survey that other series have as their evaluation. */
-  #evaluation(all: readonly Series[]): string | undefined {
-    return all.find(({ evaluation }) => evaluation !== undefined)?.evaluation;
   }
 }

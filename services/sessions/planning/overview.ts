@@ -3,6 +3,7 @@ import { ExpectedError } from "../../kernel/errors.js";
 import { quietHoursOf } from "../../partnership/quiet-hours.js";
 import { allSeries, occurrenceOf, type SessionsContext } from "../context.js";
 import type { Occurrence, Series } from "../schema.js";
+import { channelOf } from "../tending/post-rules.js";
 import { endOf, inOrder, isCalledOff, startOf } from "../times-rules.js";
 import { partsOfId, plannedFor } from "./occurrence-rules.js";
 import { isSameTurn, slotsOf } from "./recurrence-rules.js";
@@ -37,13 +38,15 @@ export class Overview {
   async one(seriesId: string): Promise<SeriesView> {
     const now = this.context.clock.now();
     const series = await this.series(seriesId);
+    const { partnership, surveys, channels } = this.context;
     const ahead = this.#ahead(series, await this.#stored(now), now);
     return {
       ...lineOf(series, ahead, now),
       purpose: series.purpose,
       about: series.about,
       confidential: series.confidential,
-      facts: factsOf(series, this.context.partnership),
+      facts: factsOf(series, partnership, surveys),
+      channel: (await channels.find(channelOf(series)))?.title,
       occurrences: withinYear(ahead, now).map(occurrenceLine),
     };
   }

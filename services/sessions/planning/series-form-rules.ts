@@ -1,20 +1,23 @@
 import type { Calendar } from "../../calendar/schema.js";
 import type { LocalDate } from "../../kernel/dates.js";
-import { severalOf, textOf } from "../../kernel/typed.js";
-import { type Series, seriesSchema, USUAL_REMINDERS } from "../schema.js";
-import { daysAsked, type Every, seriesFields } from "./series-fields-rules.js";
+import { severalOf, textOf, wordsOf } from "../../kernel/typed.js";
+import { type Series, seriesSchema } from "../schema.js";
+import { emailsIn, unknownInWords } from "./emails-rules.js";
+import { FIRST, NO_SURVEY, type Part, seriesFields } from "./series-fields-rules.js";
 import { hasDates } from "./series-rules.js";
+import { SENTENCES } from "./series-sentences-rules.js";
+import { type Basis, holdsMoreThanDates, piecesOf, typedMembers, type Values, weeksIn } from "./typed-series-rules.js";
 
-/** What a series is checked against. */
-export interface SeriesOffer {
-  /** The series as it is; undefined for a new one. */
-  readonly before: Series | undefined;
-  readonly every: Every;
-  /** All others. */
+/** What a series is checked against. `before`: the series as it is; undefined for a new one. */
+export interface SeriesOffer extends Basis {
+  /** Undefined for a new series: then it is about all that one begins with. */
+  readonly part: Part | undefined;
+  /** All other series. */
   readonly others: readonly Series[];
   readonly cohorts: readonly string[];
-  /** The survey that is its evaluation when it is to have one. */
-  readonly evaluation: string | undefined;
+  readonly partners: readonly string[];
+  /** Ids of surveys. */
+  readonly surveys: readonly string[];
   readonly calendar: Calendar;
   readonly today: LocalDate;
 }
@@ -24,92 +27,44 @@ export type SeriesRead =
   | {
       readonly ok: false;
       readonly errors: Readonly<Record<string, string>>;
-      readonly values: Readonly<Record<string, string>>;
+      readonly values: Values;
     };
 
-/** Checks the form; never throws, whatever `typed` is. What the form doesn't ask for stays as it was. */
+type Errors = Readonly<Record<string, string>>;
+
+/** Checks a form; never throws, whatever `typed` is. What the form doesn't ask for stays as it was. */
 export function readSeriesForm(typed: unknown, offer: SeriesOffer): SeriesRead {
-  const errors: Record<string, string> = {};
-  const note = (field: string) => {
-    errors[field] ??= SENTENCES[field.replace(/\d$/, "")] ?? "Please look at this again.";
-  };
-  const parsed = seriesSchema.safeParse(typedSeries(typed, offer));
-  for (const { path } of parsed.error?.issues ?? []) note(fieldAt(path));
-  if (severalOf(typed, "cohorts").some((id) => !offer.cohorts.includes(id))) errors.cohorts = "Choose from the list.";
-  if (textOf(typed, "place") === "" && textOf(typed, "joinLink") === "") note("place");
-  if (
-    textOf(typed, "dates")
-      .replace(DATE, "")
-      .match(/[\p{L}\p{N}]/u)
-  )
-    note("dates");
-  Object.assign(errors, repeatedNames(typed, offer));
-  if (parsed.success && Object.keys(errors).length === 0) Object.assign(errors, flawsInRhythm(parsed.data, offer));
-  if (parsed.success && Object.keys(errors).length === 0) return { ok: true, series: parsed.data };
-  const fields = seriesFields(offer.every, offer.before);
-  return { ok: false, errors, values: Object.fromEntries(fields.map((field) => [field, textOf(typed, field)])) };
+  const values = valuesOf(typed, offer);
+  const parts = offer.part === undefined ? FIRST : [offer.part];
+  const parsed = seriesSchema.safeParse(typedSeries(values, parts, offer));
+  const ofSchema = (parsed.error?.issues ?? []).map(({ path }) => sentenceAt(fieldAt(path)));
+  const ofParts = parts.map((part) => FLAWS[part](values, offer));
+  const errors: Errors = Object.assign({}, ...ofSchema, ...ofParts);
+  if (!parsed.success || Object.keys(errors).length > 0) return { ok: false, errors, values };
+  const ofRhythm = parts.includes("when") ? flawsInRhythm(parsed.data, offer) : {};
+  if (Object.keys(ofRhythm).length > 0) return { ok: false, errors: ofRhythm, values };
+  return { ok: true, series: parsed.data };
+}
+
+/** Of the facilitators a line each, however they were parted. */
+function valuesOf(typed: unknown, { part, every, before }: SeriesOffer): Values {
+  const textAt = (field: string) =>
+    field === "facilitators" ? wordsOf(typed, field).join("\n") : textOf(typed, field);
+  return Object.fromEntries(seriesFields(part, every, before).map((field) => [field, textAt(field)]));
 }
 
 /** Not yet checked. */
-function typedSeries(typed: unknown, offer: SeriesOffer): Record<string, unknown> {
-  const text = (field: string) => textOf(typed, field);
-  const optional = (field: string) => text(field) || undefined;
-  const { before, evaluation } = offer;
-  const shortTitle = before?.shortTitle ?? text("shortTitle");
-  return withoutUndefined({
-    ...before,
-    ...{ id: before?.id ?? idFrom(shortTitle), shortTitle, title: text("title"), purpose: text("purpose") },
-    ...{ about: text("about") || "theme", recurrence: typedRecurrence(typed, offer), minutes: count(text("minutes")) },
-    ...{ place: optional("place"), joinLink: optional("joinLink"), capacity: count(text("capacity")) },
-    audience: { ...before?.audience, cohorts: severalOf(typed, "cohorts") },
-    skipMonths: severalOf(typed, "skipMonths").map(count),
-    ...{ onBankHoliday: text("onBankHoliday"), announceDaysBefore: count(text("announceDaysBefore")) },
-    reminders: typedReminders(typed, before),
-    evaluation: text("evaluate") === "true" ? (before?.evaluation ?? evaluation) : undefined,
-    confidential: before ? before.confidential : text("confidential") === "true",
-  });
+function typedSeries(values: Values, parts: readonly Part[], offer: SeriesOffer): Record<string, unknown> {
+  const members = Object.assign({}, ...parts.map((part) => typedMembers(part, values, offer)));
+  const whole = { ...(offer.before ?? newSeries(values, offer)), ...members };
+  return Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined));
 }
 
-function withoutUndefined(members: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
-}
-
-function typedRecurrence(typed: unknown, { every, before }: SeriesOffer): Record<string, unknown> {
-  const text = (field: string) => textOf(typed, field);
-  if (every === "weeks") return { every, weeks: count(text("weeks")), from: text("from"), at: text("at") };
-  if (every === "dates") return { every, dates: [...new Set(text("dates").match(DATE) ?? [])].sort(), at: text("at") };
-  const days = Array.from({ length: daysAsked(before) }, (_, index) => index + 1)
-    .filter((n) => n === 1 || !["", "none"].includes(text(`nth${n}`)))
-    .map((n) => ({
-      ...{ nth: text(`nth${n}`) === "last" ? "last" : count(text(`nth${n}`)) },
-      ...{ weekday: text(`weekday${n}`), at: text(`at${n}`) },
-    }));
-  if (every === "quarter") return { every, firstMonth: count(text("firstMonth")), days };
-  return every === "year" ? { every, month: count(text("month")), days } : { every, days };
-}
-
-const DATE = /\d{4}-\d\d-\d\d/g;
-
-function typedReminders(typed: unknown, before: Series | undefined): unknown {
-  switch (textOf(typed, "reminders")) {
-    case "usual":
-      return [...USUAL_REMINDERS];
-    case "none":
-      return [];
-    case "days":
-      return [
-        { kind: "ways-out", daysBefore: count(textOf(typed, "reminderDays")) },
-        { kind: "join", minutesBefore: 60 },
-      ];
-    case "own":
-      return before?.reminders;
-    default:
-      return "not chosen";
-  }
-}
-
-function count(text: string): number {
-  return /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
+/** `addedOn`: see services/sessions/schema.ts. */
+function newSeries(values: Values, { today }: SeriesOffer): Partial<Series> {
+  const shortTitle = textOf(values, "shortTitle");
+  const confidential = textOf(values, "confidential") === "true";
+  return { id: idFrom(shortTitle), shortTitle, confidential, addedOn: today };
 }
 
 function idFrom(shortTitle: string): string {
@@ -121,31 +76,70 @@ function idFrom(shortTitle: string): string {
 function fieldAt([first, second, third, fourth]: readonly PropertyKey[]): string {
   if (first === "id") return "shortTitle";
   if (first === "reminders") return second === undefined ? "reminders" : "reminderDays";
+  if (first === "audience" || first === "rota") return String(second);
   if (first !== "recurrence") return String(first);
   if (second === "days") return typeof third === "number" ? `${String(fourth)}${third + 1}` : "nth1";
   return String(second);
 }
 
-function repeatedNames(typed: unknown, { before, others }: SeriesOffer): Record<string, string> {
+function sentenceAt(field: string): Errors {
+  return { [field]: SENTENCES[field.replace(/\d$/, "")] ?? "Please look at this again." };
+}
+
+/** What the schema can't see, by part. */
+const FLAWS: Readonly<Record<Part, (values: Values, offer: SeriesOffer) => Errors>> = {
+  what: (values, offer) => ({
+    ...(textOf(values, "place") === "" && textOf(values, "joinLink") === "" && sentenceAt("place")),
+    ...repeatedNames(values, offer),
+  }),
+  when: (values) => ({
+    ...(holdsMoreThanDates(textOf(values, "dates")) && sentenceAt("dates")),
+    ...flawsInSkips(textOf(values, "skipWeeks")),
+  }),
+  audience: (values, { cohorts, partners }) => {
+    const isOffered = (list: string, offered: readonly string[]) =>
+      severalOf(values, list).every((id) => offered.includes(id));
+    return {
+      ...(!isOffered("cohorts", cohorts) && sentenceAt("cohorts")),
+      ...(!isOffered("partners", partners) && sentenceAt("partners")),
+    };
+  },
+  rota: (values, { emails }) => {
+    const typed = emailsIn(values, "facilitators");
+    const unknown = unknownInWords(typed.filter((email) => !emails.has(email.toLowerCase())));
+    return unknown === undefined ? {} : { facilitators: unknown };
+  },
+  telling: (values, { surveys }) => {
+    const chosen = textOf(values, "evaluation");
+    return chosen === NO_SURVEY || surveys.includes(chosen) ? {} : sentenceAt("evaluation");
+  },
+};
+
+function repeatedNames(values: Values, { before, others }: SeriesOffer): Errors {
   const isTaken = (taken: readonly string[], name: string) =>
     taken.some((one) => one.toLowerCase() === name.toLowerCase());
-  const shortTitle = before?.shortTitle ?? textOf(typed, "shortTitle");
-  const isShortTaken = isTaken(
-    others.flatMap((one) => [one.shortTitle, one.id]),
-    shortTitle,
-  );
-  const isIdTaken = !before && others.some(({ id }) => id === idFrom(shortTitle));
+  const titles = others.map(({ title }) => title);
+  const names = others.flatMap((one) => [one.shortTitle, one.id]);
+  const shortTitle = textOf(values, "shortTitle");
+  const isIdTaken = others.some(({ id }) => id === idFrom(shortTitle));
   return {
-    ...(isTaken(
-      others.map(({ title }) => title),
-      textOf(typed, "title"),
-    ) && { title: "Another series has this title." }),
-    ...((isShortTaken || isIdTaken) && { shortTitle: "Another series has this name." }),
+    ...(isTaken(titles, textOf(values, "title")) && { title: "Another series has this title." }),
+    ...(!before && (isTaken(names, shortTitle) || isIdTaken) && { shortTitle: "Another series has this name." }),
   };
 }
 
+function flawsInSkips(skipWeeks: string): Errors {
+  for (const piece of piecesOf(skipWeeks)) {
+    const weeks = weeksIn(piece);
+    const named = `“${piece.slice(0, 40)}”`;
+    if (!weeks) return { skipWeeks: `${named} is not like 2026-12-21 to 2027-01-04, or one day like 2026-12-21.` };
+    if (weeks.from > weeks.to) return { skipWeeks: `${named} ends before it begins: write the earlier day first.` };
+  }
+  return {};
+}
+
 /** What shows only when the dates are computed. */
-function flawsInRhythm(series: Series, { today, calendar }: SeriesOffer): Record<string, string> {
+function flawsInRhythm(series: Series, { today, calendar }: SeriesOffer): Errors {
   const { recurrence } = series;
   if ("days" in recurrence) {
     const seen = recurrence.days.map(({ nth, weekday, at }) => `${nth} ${weekday} ${at}`);
@@ -154,29 +148,5 @@ function flawsInRhythm(series: Series, { today, calendar }: SeriesOffer): Record
   }
   if (hasDates(series, today, calendar)) return {};
   const field = "days" in recurrence ? "nth1" : recurrence.every === "weeks" ? "from" : "dates";
-  return { [field]: "This gives no date in the next two years: choose other days, or leave out fewer months." };
+  return { [field]: "This gives no date in the next two years: choose other days, or leave out less." };
 }
-
-const SENTENCES: Readonly<Record<string, string>> = {
-  title: "Give it a title of at most 80 characters.",
-  shortTitle: "Use 1 to 24 letters, digits and spaces.",
-  purpose: "Say in one sentence, of at most 200 characters, what it is for.",
-  about: "Choose theme or topic.",
-  minutes: "Write how long it lasts, from 10 to 600 minutes.",
-  place: "Say where it is: a place of at most 120 characters, a join link, or both.",
-  joinLink: "Paste a link that begins with https://",
-  capacity: "Write how many places there are, from 1 to 500.",
-  skipMonths: "Choose from the list, and leave at least one month.",
-  onBankHoliday: "Choose what happens on a bank holiday.",
-  announceDaysBefore: "Write how many days before it is announced, from 1 to 180.",
-  reminders: "Choose how people are reminded.",
-  reminderDays: "Write how many days before, from 1 to 60.",
-  nth: "Choose which one of the month.",
-  weekday: "Choose the weekday.",
-  at: "Choose the time at which it begins.",
-  firstMonth: "Choose from the list.",
-  month: "Choose from the list.",
-  weeks: "Write every how many weeks, from 1 to 52.",
-  from: "Choose the first day.",
-  dates: "Write dates as 2027-01-13, with commas between them, at most 60.",
-};

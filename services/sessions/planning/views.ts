@@ -57,6 +57,8 @@ export interface SeriesView extends SeriesLine {
   /** "60 minutes", "12 places", "reminders: …" and so on. */
   readonly facts: readonly { readonly title: string; readonly value: string }[];
   readonly confidential: boolean;
+  /** Where it is announced; undefined while nobody has chosen a channel. */
+  readonly channel: string | undefined;
   readonly occurrences: readonly OccurrenceLine[];
 }
 
@@ -75,7 +77,7 @@ export interface OccurrenceView {
   readonly announces: Date | undefined;
 }
 
-/** Theme, pre-reading and who leads. Fields: `theme`, `title1`, `link1`, … and `leads.a`, … */
+/** Theme, pre-reading and who leads. Fields: `theme`, `title1`, `link1`, …, `leads.a`, … and `others.a`, … */
 export interface DetailsForm extends FormState {
   readonly occurrence: string;
   readonly title: string;
@@ -109,17 +111,19 @@ export interface CallOffView {
   readonly waiting: number;
 }
 
-/** A series to be changed or made. Fields: services/sessions/planning/series-fields-rules.ts. */
+/** A part of a series to be changed, or a new one. Fields: services/sessions/planning/series-fields-rules.ts. */
 export interface SeriesForm extends FormState {
   /** Undefined for one that is new. */
   readonly series: string | undefined;
+  readonly part: "what" | "when" | "audience" | "rota" | "telling" | undefined;
   readonly title: string;
   readonly every: "month" | "quarter" | "year" | "weeks" | "dates";
   /** How many days of a month it asks for. */
   readonly days: number;
   readonly cohorts: readonly Choice[];
-  /** Whether there is a survey that could be its evaluation. */
-  readonly canEvaluate: boolean;
+  readonly partners: readonly Choice[];
+  /** Those that can be its evaluation. */
+  readonly surveys: readonly Choice[];
   /** What its reminders are now, where they are none of the usual plans. */
   readonly ownReminders: string | undefined;
 }

@@ -1,7 +1,8 @@
 import { dayAndMonth, inWords, monthName } from "../../kernel/dates.js";
 import { audienceInWords } from "../../partnership/names.js";
 import type { Partnership } from "../../partnership/schema.js";
-import type { Recurrence, Reminder, Series } from "../schema.js";
+import type { SurveyOffer } from "../ports.js";
+import type { Recurrence, Reminder, Rota, Series } from "../schema.js";
 
 /** "every month on the 2nd Tuesday at 12:30 and the 2nd Thursday at 16:00" */
 function rhythmInWords(recurrence: Recurrence): string {
@@ -22,7 +23,11 @@ function rhythmInWords(recurrence: Recurrence): string {
 }
 
 /** What a coordinator looks a series up for. */
-export function factsOf(series: Series, partnership: Partnership): { title: string; value: string }[] {
+export function factsOf(
+  series: Series,
+  partnership: Partnership,
+  surveys: readonly SurveyOffer[],
+): { title: string; value: string }[] {
   const { minutes, place, joinLink, capacity, skipMonths, skipWeeks, onBankHoliday } = series;
   const skipped = [
     ...skipMonths.map(monthName),
@@ -36,9 +41,30 @@ export function factsOf(series: Series, partnership: Partnership): { title: stri
     { title: "Where", value: [place, joinLink && "online"].filter(Boolean).join(" and ") || "not said yet" },
     { title: "Places", value: `${capacity} in each session` },
     { title: "Who may book", value: audienceInWords(partnership, series.audience) },
+    { title: "Who leads", value: rotaInWords(series.rota) },
     { title: "Announced", value: `${series.announceDaysBefore} days before` },
     { title: "Reminders", value: remindersInWords(series.reminders) },
+    { title: "Afterwards", value: evaluationInWords(series, surveys) },
   ];
+}
+
+/** "2 of 6 people in turn, asked 8 weeks before, with 5 days to answer" */
+function rotaInWords(rota: Rota | undefined): string {
+  if (!rota) return "no rota: chosen for each session";
+  const { facilitators, perSession, askWeeksBefore, answerWithinDays } = rota;
+  const people = facilitators.length === 1 ? "1 person" : `${facilitators.length} people`;
+  const weeks = counted(askWeeksBefore, "week");
+  return `${perSession} of ${people} in turn, asked ${weeks} before, with ${counted(answerWithinDays, "day")} to answer`;
+}
+
+function evaluationInWords({ evaluation }: Series, surveys: readonly SurveyOffer[]): string {
+  if (evaluation === undefined) return "nobody is asked how it was";
+  const title = surveys.find(({ id }) => id === evaluation)?.title;
+  return title ? `those who came get “${title}”` : "its survey is no longer there: choose another";
+}
+
+function counted(number: number, unit: string): string {
+  return `${number} ${unit}${number === 1 ? "" : "s"}`;
 }
 
 /** "pre-reading 7 days before, can you still come? 2 days before, join link 60 minutes before" */
@@ -48,7 +74,7 @@ export function remindersInWords(reminders: readonly Reminder[]): string {
     .map((one) =>
       one.kind === "join"
         ? `join link ${one.minutesBefore} minutes before`
-        : `${one.kind === "reading" ? "pre-reading" : "can you still come?"} ${one.daysBefore} ${one.daysBefore === 1 ? "day" : "days"} before`,
+        : `${one.kind === "reading" ? "pre-reading" : "can you still come?"} ${counted(one.daysBefore, "day")} before`,
     )
     .join(", ");
 }

@@ -1,6 +1,6 @@
 import { channelName } from "../../channels/rules.js";
 import type { Message } from "../../delivery/schema.js";
-import type { Occurrence } from "../schema.js";
+import type { Occurrence, Series } from "../schema.js";
 import { endOf } from "../times-rules.js";
 
 /** The occurrence's card in its series' channel. Once all is over it is not posted there any more. */
@@ -12,8 +12,13 @@ export function postOf({ id, series, sessions }: Occurrence): {
 } {
   return {
     id: `sessions|${id}`,
-    channel: channelName(series.shortTitle) ?? series.id,
+    channel: channelOf(series),
     message: { kind: "sessions.announcement", subject: id },
     usefulUntil: new Date(Math.max(...sessions.map((session) => endOf(session).getTime()))),
   };
+}
+
+/** What the series' channel is called where coordinators choose it. */
+export function channelOf({ shortTitle, id }: Pick<Series, "shortTitle" | "id">): string {
+  return channelName(shortTitle) ?? id;
 }

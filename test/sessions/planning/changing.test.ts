@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
-import { personKey } from "../../../services/people/schema.js";
+import { type Person, personKey } from "../../../services/people/schema.js";
 import type { Occurrence, Session } from "../../../services/sessions/schema.js";
 import { campaignsOf } from "../../../services/sessions/tending/campaigns.js";
 import { announceTimer, timersOf } from "../../../services/sessions/timetable.js";
@@ -53,6 +53,21 @@ describe("One occurrence", () => {
     deepEqual(Object.keys(form?.errors ?? {}), ["link1", "leads.a"]);
     deepEqual([form?.values.title1, form?.values.link1, form?.values.theme], ["A paper", "x.example/p", "T"]);
     equal(now().theme, undefined);
+  });
+
+  it("can be led by anybody whose email is known, and names those whom nobody knows", async () => {
+    const guest = aPerson(7, { email: "Guest@vale.example" });
+    const { changing, house, now } = await houseWith(anOccurrence({ series: led }), [guest]);
+    const typed = { "leads.a": personKey(lead), "others.a": "guest@vale.example, who@vale.example" };
+    const form = await changing.saveDetails(HUB, typed, house.clock.now(), house.coordinator);
+    ok(/nobody with the email “who@vale.example”/.test(form?.errors["others.a"] ?? ""));
+    equal(form?.values["others.a"], typed["others.a"]);
+    const right = { ...typed, "others.a": "guest@vale.example" };
+    await changing.saveDetails(HUB, right, house.clock.now(), house.coordinator);
+    deepEqual(
+      now().sessions[0]?.leads.map(({ person }) => person),
+      [personKey(lead), personKey(guest)],
+    );
   });
 
   it("remembers that somebody taken out has passed, so that the rota doesn't ask them again", async () => {
@@ -231,8 +246,8 @@ const led = aSeries({
   rota: { facilitators: [lead.email], perSession: 1, askWeeksBefore: 8, answerWithinDays: 5 },
 });
 
-async function houseWith(occurrence: Occurrence) {
-  const house = new SessionHouse([lead, aPerson(2), aPerson(9)], { series: [occurrence.series] });
+async function houseWith(occurrence: Occurrence, others: Person[] = []) {
+  const house = new SessionHouse([lead, aPerson(2), aPerson(9), ...others], { series: [occurrence.series] });
   await house.occurrences.add(occurrence);
   const now = () => house.occurrences.kept.get(occurrence.id) as Occurrence;
   return { house, now, changing: house.sessions.planning.changing };
