@@ -4,7 +4,7 @@ import type { SessionsContext } from "./context.js";
 import type { Occurrence } from "./schema.js";
 import { endOf } from "./times-rules.js";
 
-/** Who booked and who came in sessions closed long ago. How many did stays. */
+/** Who booked, who came and who led in sessions of long ago. How many booked and came stays. */
 export function bookingsPurge({ occurrences, random }: SessionsContext): Purgeable {
   return {
     kind: "bookings",
@@ -14,7 +14,10 @@ export function bookingsPurge({ occurrences, random }: SessionsContext): Purgeab
         if (!isDue(found, before)) continue;
         forgotten += await occurrences.change(found.id, (occurrence) =>
           isDue(occurrence, before)
-            ? { next: forget(occurrence, random), result: occurrence.bookings.length }
+            ? {
+                next: withoutLeads(forget(occurrence, random)),
+                result: occurrence.forgotten ? 0 : occurrence.bookings.length,
+              }
             : { result: 0 },
         );
       }
@@ -23,6 +26,12 @@ export function bookingsPurge({ occurrences, random }: SessionsContext): Purgeab
   };
 }
 
+/** A confidential one has been forgotten at its close, but for who led it; what was never announced has that alone. */
 function isDue({ status, forgotten, sessions }: Occurrence, before: Date): boolean {
-  return status === "closed" && !forgotten && sessions.every((session) => endOf(session) < before);
+  const isHeld = !forgotten || sessions.some(({ leads }) => leads.length > 0);
+  return status !== "announced" && isHeld && sessions.every((session) => endOf(session) < before);
+}
+
+function withoutLeads(occurrence: Occurrence): Occurrence {
+  return { ...occurrence, sessions: occurrence.sessions.map((session) => ({ ...session, leads: [] })) };
 }

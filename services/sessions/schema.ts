@@ -127,6 +127,8 @@ export const leadSchema = z.strictObject({
   at: instant,
   /** Somebody whom this one, having accepted, has asked to lead instead; once passed, whoever does. */
   swapWith: person.optional(),
+  /** A coordinator took them out, so it is not theirs to come back. */
+  takenOut: z.literal(true).optional(),
 });
 export type Lead = z.infer<typeof leadSchema>;
 
@@ -144,6 +146,8 @@ export const sessionSchema = z.strictObject({
   calledOffAt: instant.optional(),
   /** Counts up with each change that a calendar entry must show. */
   sequence: z.int().default(0),
+  /** The sequence that its last move gave it. */
+  movedAs: z.int().optional(),
   leads: z.array(leadSchema).default([]),
   /** Three letters that are said in the session; there from the moment it is given to who leads. */
   code: z.string().optional(),

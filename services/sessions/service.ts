@@ -53,10 +53,7 @@ export class Sessions {
         return undefined;
       },
       [KINDS.tend]: ({ subject }, now) => this.tending.tend(subject, now),
-      [KINDS.remind]: async ({ subject }, now) => {
-        await this.reminding.remind(subject, now);
-        return undefined;
-      },
+      [KINDS.remind]: ({ subject }, now) => this.reminding.remindWhenDue(subject, now),
       ...this.attendance.handlers,
       ...this.rota.handlers,
       [KINDS.plan]: async (_, now) => {

@@ -70,6 +70,67 @@ describe("saying that one came", () => {
     assert.deepEqual(endsIn(house), [undefined]);
   });
 
+  it("takes no more tries from who gives the place back and books again, or moves away and back", async () => {
+    const occurrence = ledBy(leader, booked(1));
+    const [first] = occurrence.sessions;
+    assert.ok(first);
+    const house = await aHouse({ ...occurrence, sessions: [first, { ...first, id: "b" }] });
+    house.clock.turnTo("2026-12-08T12:25:00Z");
+    const { booking, attendance } = house.sessions;
+    const at = (session: string) => ({ occurrence: ID, session });
+    const guess = () => attendance.presence.enter(megan, ID, "a", "XXX").catch(() => undefined);
+    for (let n = 0; n < 3; n += 1) await guess();
+    await booking.giveBack(megan, at("a"));
+    await booking.book(megan, at("a"), { elsewhere: false });
+    await refused(attendance.presence.enter(megan, ID, "a", "BKT"), "not-open");
+    for (const session of ["b", "a"]) await booking.moveTo(megan, at(session), { elsewhere: false });
+    await refused(attendance.presence.enter(megan, ID, "a", "BKT"), "not-open");
+  });
+
+  describe("just before the start", () => {
+    const at = { occurrence: ID, session: "a" };
+    const here = { elsewhere: false };
+    /** Everybody of a full session has said that they came. */
+    async function aFullHouse(): Promise<SessionHouse> {
+      const { sessions, ...occurrence } = ledBy(leader, booked(2));
+      const house = await aHouse({ ...occurrence, sessions: sessions.map((one) => ({ ...one, capacity: 2 })) });
+      house.clock.turnTo("2026-12-08T12:25:00Z");
+      for (const one of [megan, omar]) await house.sessions.attendance.presence.enter(one, ID, "a", "BKT");
+      return house;
+    }
+
+    it("frees no place, and books nobody twice", async () => {
+      const house = await aFullHouse();
+      assert.equal((await house.sessions.booking.book(aPerson(3), at, here)).view.standing, "waiting");
+      await house.sessions.booking.book(megan, at, here);
+      await house.sessions.booking.moveTo(omar, at, here);
+      assert.deepEqual(endsIn(house), ["attended", "attended"]);
+    });
+
+    it("is nothing once the session is called off", async () => {
+      const house = await aFullHouse();
+      await house.sessions.planning.changing.callOff(ID, "a", house.coordinator);
+      assert.deepEqual(endsIn(house), ["other", "other"]);
+    });
+
+    it("is asked again once the session is moved, under another code", async () => {
+      const house = await aFullHouse();
+      await house.sessions.booking.book(megan, { occurrence: ID, session: "b" }, here);
+      const { changing } = house.sessions.planning;
+      await changing.saveTime(ID, "a", { date: "2026-12-15", at: "13:00" }, undefined, house.coordinator);
+      const { bookings = [], sessions = [] } = house.occurrences.kept.get(ID) ?? {};
+      assert.deepEqual(
+        bookings.map(({ end, why, unsure, session }) => [session, end, why, unsure]),
+        [
+          ["a", "other", "moved", false],
+          ["a", undefined, undefined, true],
+          ["b", undefined, undefined, false],
+        ],
+      );
+      assert.equal(sessions[0]?.code, undefined);
+    });
+  });
+
   it("says what is wrong, keeps what was typed, and takes the right code", async () => {
     const house = await aHouse(ledBy(leader, booked(1)));
     house.clock.turnTo("2026-12-08T12:40:00Z");
@@ -216,6 +277,16 @@ describe("the evaluation", () => {
     await house.passUntil("2026-12-20T10:00:00Z");
     assert.equal(new Set(house.evaluations.map(({ id }) => id)).size, 1);
     assert.match(asked?.id ?? "", /^[0-9a-f]{32}$/);
+  });
+
+  it("does not go out while the session lasts, though all who came are known", async () => {
+    const house = await aHouse(ledBy(leader, booked(3, { series })));
+    await house.passUntil("2026-12-08T12:40:00Z");
+    await house.sessions.attendance.listing.save(leader, ID, "a", { absent: [] });
+    await house.passUntil("2026-12-08T13:29:00Z");
+    assert.equal(house.evaluations.length, 0);
+    await house.passUntil("2026-12-08T13:31:00Z");
+    assert.equal(house.evaluations.length, 1);
   });
 
   it("goes two mornings later to those known to have come, though nobody says who did", async () => {

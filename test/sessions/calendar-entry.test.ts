@@ -69,6 +69,10 @@ describe("The calendar entry of a booking", () => {
     assert.equal(await fetched(aPerson(2)), undefined);
   });
 
+  it("is handed out without a record of who booked, which would outlast the booking", async () => {
+    assert.equal((await fetched())?.request.unnamed, true);
+  });
+
   it("of a confidential series tells no topic, and its hand-out no person", async () => {
     const series = aSeries({ confidential: true, shortTitle: "Discussion group" });
     house.occurrences.kept.clear();

@@ -126,13 +126,22 @@ describe("Places in sessions", () => {
     );
   });
 
-  it("end as called off with the session, and nobody waits for it any more", () => {
+  it("are not given back and booked again for ever, which would use up the row", () => {
+    let all = full(1);
+    for (let n = 0; n < 30; n += 1) all = then(booking(all, "a", ann), (o) => register.giveBack(o, "ann", "a", now));
+    assert.equal(all.bookings.length, 20);
+    assert.equal(register.book(all, ann, "a", now).result.outcome, "line-full");
+    assert.equal(register.book(all, ben, "a", now).result.outcome, "booked");
+  });
+
+  it("end as called off with the session, of which whoever waits is still to be told", () => {
     const off = register.callOff(booking(full(1), "a", ann, ben), "a", now);
     assert.deepEqual(
       off.bookings.map(({ end, why }) => [end, why]),
       [["other", "called-off"]],
     );
-    assert.deepEqual(off.waiting, []);
+    assert.deepEqual(register.lapse(off, now).waiting, off.waiting);
+    assert.equal(off.waiting.length, 1);
     assert.equal(off.sessions[0]?.sequence, 1);
   });
 

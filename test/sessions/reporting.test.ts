@@ -56,6 +56,14 @@ describe("the report", () => {
     assert.deepEqual([total.counts.bookings, confidential[0]?.figures?.bookings], [9, 12]);
   });
 
+  it("waits for no meeting of a confidential series that was called off before it was announced", async () => {
+    const calledOff = aMeeting("2026-09-29", [], DISCUSSION);
+    const sessions = calledOff.sessions.map((one) => ({ ...one, calledOffAt: "2026-08-20T09:00:00.000Z" }));
+    const secret = aMeeting("2026-11-10", bookings({ attended: 6, "no-show": 6 }), DISCUSSION);
+    const house = await aHouse({ ...calledOff, status: "planned", sessions }, secret);
+    assert.equal((await house.sessions.reporting.report(2026)).confidential[0]?.figures?.bookings, 12);
+  });
+
   it("is a workbook of numbers, with the percentages as Excel has them", async () => {
     const house = await aHouse(aMeeting("2026-12-08", bookings({ attended: 7, "no-show": 2, cancelled: 1 })));
     const { request, content } = await fetched(house, house.coordinator, 2026);

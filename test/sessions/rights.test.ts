@@ -84,6 +84,18 @@ describe("retention of sessions", () => {
     assert.deepEqual(countsOf(past.bookings), { bookings: 2, attended: 1, cancelled: 0, noShow: 1, other: 0 });
   });
 
+  it("forgets who led, of confidential and of never announced ones too", async () => {
+    const house = new SessionHouse([ada, bo]);
+    const lead = { person: personKey(ada), state: "accepted" as const, at: "2026-11-01T09:00:00.000Z" };
+    const past = (date: string, of: Partial<Occurrence>) => ({ ...withLeads(aMeeting(date, []), [lead]), ...of });
+    await house.occurrences.add(past("2026-10-13", {}));
+    await house.occurrences.add(past("2026-11-10", { forgotten: true }));
+    await house.occurrences.add(past("2026-11-17", { status: "planned" }));
+    await purge(house, "2026-11-18T00:00:00Z");
+    assert.ok(!stored(house).includes(ada.objectId));
+    assert.equal((await house.sessions.personalData.describe(ada)).count, 0);
+  });
+
   it("leaves those alone that are not closed, however old", async () => {
     const house = await aHouse();
     await purge(house, "2030-01-01T00:00:00Z");

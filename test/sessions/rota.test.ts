@@ -78,6 +78,16 @@ describe("a facilitator's answer", () => {
     await refused(answers.accept(cleo, ID, "a"), "not-open");
   });
 
+  it("does not bring back somebody whom a coordinator took out, though nobody else leads", async () => {
+    const house = await aHouse();
+    const { answers } = house.sessions.rota;
+    await answers.accept(ada, ID, "a");
+    const nobody = { "leads.a": "" };
+    await house.sessions.planning.changing.saveDetails(ID, nobody, house.clock.now(), house.coordinator);
+    await refused(answers.accept(ada, ID, "a"), "not-open");
+    await refused(house.sessions.attendance.listing.who(ada, ID, "a"), "not-permitted");
+  });
+
   it("can be a swap, which the colleague accepts, and of which the other is told", async () => {
     const house = await aHouse();
     const { answers } = house.sessions.rota;
@@ -109,6 +119,18 @@ describe("a facilitator's answer", () => {
     assert.equal((await answers.news(ada, ID, "a"))?.outcome, "declined");
     const form = await answers.askSwap(ada, ID, "a", "nobody");
     assert.ok("error" in form && form.error);
+  });
+});
+
+describe("a session that is planned only", () => {
+  it("is told to nobody but those of its rota and coordinators, whatever button they press", async () => {
+    const house = await aHouse({ status: "planned", theme: "Not to be known yet" });
+    const { rota, attendance } = house.sessions;
+    const outsider = aPerson(77);
+    assert.equal(await rota.answers.standing(outsider, ID, "a"), undefined);
+    await refused(rota.answers.answerSwap(outsider, ID, "a", false), "not-open");
+    await refused(attendance.presence.enter(outsider, ID, "a", " "), "not-permitted");
+    for (const one of [cleo, house.coordinator]) assert.ok(await rota.answers.standing(one, ID, "a"));
   });
 });
 

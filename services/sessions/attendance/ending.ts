@@ -47,7 +47,7 @@ export class Ending {
     const result = await occurrences.change(occurrence.id, (one) =>
       settle(one, session.id, { shown: [], absent: [] }, now),
     );
-    if (result === "settled") await evaluateSoon(this.context, occurrence.id, session.id);
+    if (result === "settled") await evaluateSoon(this.context, occurrence.id, session);
     else {
       const id = campaigns.list(occurrence.id, session);
       const manner = "asks";

@@ -41,9 +41,10 @@ export class Evaluating {
   }
 }
 
-/** As it is known who came. */
-export async function evaluateSoon({ timers, clock }: SessionsContext, occurrence: string, session: string) {
-  await timers.soon(timerFor(`${occurrence}|${session}`, clock.now()));
+/** As it is known who came; not while the session lasts, in which that can be said already. */
+export async function evaluateSoon({ timers, clock }: SessionsContext, occurrence: string, session: Session) {
+  const due = Math.max(clock.now().getTime(), endOf(session).getTime());
+  await timers.soon(timerFor(`${occurrence}|${session.id}`, new Date(due)));
 }
 
 /** Though nobody says who came. */

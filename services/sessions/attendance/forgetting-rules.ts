@@ -3,8 +3,8 @@ import type { Booking, Occurrence } from "../schema.js";
 
 /**
  * The occurrence without its people. The bookings keep their ends, so that figures stay true; their order, their ids
- * (which stand in people's calendars too) and their times lead to nobody any more. Who led it stays. Once is enough:
- * what is forgotten comes back as it is.
+ * (which stand in people's calendars too) and their times lead to nobody any more. Who led it stays for as long as
+ * bookings do, since turns are counted. Once is enough: what is forgotten comes back as it is.
  */
 export function forget(occurrence: Occurrence, random: Randomness): Occurrence {
   if (occurrence.forgotten) return occurrence;

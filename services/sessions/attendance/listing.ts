@@ -184,7 +184,7 @@ export class Listing {
     const { audit, deliveries, timers, clock } = this.context;
     const [subject, event] = [`occurrence:${occurrenceId}`, "sessions.settled"];
     await audit.record({ subject, event, by: personKey(person), details: { session: session.id } });
-    await evaluateSoon(this.context, occurrenceId, session.id);
+    await evaluateSoon(this.context, occurrenceId, session);
     await timers.soon(tendTimer(occurrenceId, clock.now()));
     await deliveries.retire(campaigns.list(occurrenceId, session), notes.settled(occurrenceId, session.id), {
       forget: false,

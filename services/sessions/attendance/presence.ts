@@ -25,7 +25,10 @@ export class Presence {
 
   async enter(person: Person, occurrenceId: string, sessionId: string, typed: string): Promise<Came> {
     const at = await found(this.context, occurrenceId, sessionId);
-    if (typed.trim() === "") return again(at, typed, "Type the three letters that are said in the session.");
+    if (typed.trim() === "") {
+      const form = await this.form(person, occurrenceId, sessionId);
+      return form.kind === "recorded" ? form : again(at, typed, "Type the three letters that are said in the session.");
+    }
     const { occurrences, clock, random } = this.context;
     const [now, entry] = [clock.now(), random.id()];
     const outcome = await occurrences.change(occurrenceId, (one) =>

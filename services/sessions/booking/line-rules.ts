@@ -1,5 +1,5 @@
 import type { Occurrence, Session, Waiting } from "../schema.js";
-import { takesBookings } from "../times-rules.js";
+import { isCalledOff, startOf, takesBookings } from "../times-rules.js";
 import { freePlaces, hasOffer, isOffered } from "./places-rules.js";
 
 /**
@@ -16,10 +16,15 @@ export function offerFreed(
     .reduce((current, session) => offerPlaces(current, session, untilOf(session), now), occurrence);
 }
 
-/** Who let an offer pass leaves the line, and so does everybody who waits for a session that has begun or is off. */
+/**
+ * Who let an offer pass leaves the line, and so does everybody who waits for a session that has begun. Who waits for one
+ * that is called off is still to be told so.
+ */
 export function lapse(occurrence: Occurrence, now: Date): Occurrence {
   const open = occurrence.sessions.filter((session) => takesBookings(occurrence, session, now)).map(({ id }) => id);
-  const stays = (one: Waiting) => open.includes(one.session) && (!hasOffer(one) || isOffered(one, now));
+  const off = occurrence.sessions.filter((one) => isCalledOff(one) && now < startOf(one)).map(({ id }) => id);
+  const isInLine = (one: Waiting) => open.includes(one.session) && (!hasOffer(one) || isOffered(one, now));
+  const stays = (one: Waiting) => off.includes(one.session) || isInLine(one);
   const waiting = occurrence.waiting.filter(stays);
   return waiting.length === occurrence.waiting.length ? occurrence : { ...occurrence, waiting };
 }

@@ -105,7 +105,8 @@ export class Looking {
       person,
       fileName: "session.ics",
       contentType: "text/calendar; charset=utf-8",
-      ...(view.confidential && { unnamed: true as const }),
+      // What is recorded stays for ever; who booked does not.
+      unnamed: true as const,
     };
     return this.context.files.issue(request, new Date(view.time.end.getTime() + DAY));
   }

@@ -15,14 +15,9 @@ export function openBookings({ bookings }: Occurrence, session: string): Booking
   return bookings.filter((one) => one.session === session && one.end === undefined);
 }
 
-/** Those who pressed `I came` before the start sit in a place as well. */
-function placesTaken({ bookings }: Occurrence, session: string): number {
-  return bookings.filter((one) => one.session === session && (one.end === undefined || one.end === "attended")).length;
-}
-
-/** Whether they pressed `I came`, or were said to have come. */
-export function cameTo({ bookings }: Occurrence, person: string, session: string): boolean {
-  return bookings.some((one) => one.person === person && one.session === session && one.end === "attended");
+/** Whether a place is taken: held, or of somebody who has said just before the start that they came. */
+export function takesPlace({ session, end }: Booking, wanted: string): boolean {
+  return session === wanted && (end === undefined || end === "attended");
 }
 
 /** The one place that somebody holds in an occurrence. */
@@ -48,7 +43,8 @@ export function inLine(occurrence: Occurrence, person: string, session: string):
 /** Places that are neither held nor kept for somebody by an offer; those who wait may have a right to them. */
 export function freePlaces(occurrence: Occurrence, session: Session): number {
   const kept = lineOf(occurrence, session.id).filter(hasOffer).length;
-  return Math.max(0, session.capacity - placesTaken(occurrence, session.id) - kept);
+  const taken = occurrence.bookings.filter((one) => takesPlace(one, session.id)).length;
+  return Math.max(0, session.capacity - taken - kept);
 }
 
 /** Places that a newcomer can have: who waits comes first, until {@link offersEnd}. */

@@ -2,7 +2,7 @@ import type { LocalDate, LocalTime } from "../../kernel/dates.js";
 import type { Changed } from "../ports.js";
 import type { Booking, Occurrence, Session, Waiting } from "../schema.js";
 import { takesBookings } from "../times-rules.js";
-import { cameTo, hasOffer, inLine, isOffered, mayTake, openBookingOf, waitingOf } from "./places-rules.js";
+import { hasOffer, inLine, isOffered, mayTake, openBookingOf, takesPlace, waitingOf } from "./places-rules.js";
 
 export { detach } from "./detach-rules.js";
 export { lapse, offerFreed } from "./line-rules.js";
@@ -10,6 +10,8 @@ export { lapse, offerFreed } from "./line-rules.js";
 /** So many wait in an occurrence at most, and so many bookings are made in it, ended ones included: it is one row. */
 const LONGEST_LINE = 1_000;
 const MOST_BOOKINGS = 2_500;
+/** So many of them one person makes: giving back and booking again must not use up the row for all others. */
+const MOST_OF_ONE = 20;
 
 /** Whoever books; `untold`: their own chat is to tell them, since the answer stands where others look on. */
 export interface Booker {
@@ -34,8 +36,8 @@ export function book(occurrence: Occurrence, who: Booker, session: string, now: 
   const held = openBookingOf(occurrence, who.person);
   if (held?.session === session)
     return { result: { outcome: held.bookedAt === now.toISOString() ? "booked" : "already" } };
-  if (cameTo(occurrence, who.person, session)) return { result: { outcome: "already" } };
   if (held) return { result: { outcome: "has-another", session: held.session } };
+  if (hasCome(occurrence, who.person, session)) return { result: { outcome: "already" } };
   return placeOrLine(occurrence, who, wanted, now);
 }
 
@@ -47,8 +49,7 @@ export function moveTo(occurrence: Occurrence, who: Booker, session: string, now
   const wanted = openSession(occurrence, session, now);
   const held = openBookingOf(occurrence, who.person);
   if (!wanted || (held && !openSession(occurrence, held.session, now))) return { result: { outcome: "closed" } };
-  if (held?.session === session) return { result: { outcome: "booked" } };
-  if (cameTo(occurrence, who.person, session)) return { result: { outcome: "already" } };
+  if (held?.session === session || hasCome(occurrence, who.person, session)) return { result: { outcome: "booked" } };
   return placeOrLine(occurrence, who, wanted, now);
 }
 
@@ -110,18 +111,23 @@ export interface NewTime {
   readonly at: LocalTime;
 }
 
-/** The session at another time: everybody booked in it is unsure from then on, until they say that they can come. */
+/**
+ * The session at another time: everybody booked in it is unsure from then on, until they say that they can come, and so is
+ * who had just said that they came. Its code is given anew.
+ */
 export function moveSession(occurrence: Occurrence, session: string, to: NewTime, _now: Date): Occurrence {
   const moved = occurrence.sessions.find(({ id }) => id === session);
   if (!moved || (moved.date === to.date && moved.at === to.at)) return occurrence;
   const { date, at } = to;
+  const sequence = moved.sequence + 1;
+  const { code: _, ...fresh } = moved;
   return {
-    ...withSession(occurrence, { ...moved, date, at, sequence: moved.sequence + 1 }),
-    bookings: occurrence.bookings.map((one) => (isOpenIn(one, session) ? { ...one, unsure: true } : one)),
+    ...withSession(occurrence, { ...fresh, date, at, sequence, movedAs: sequence }),
+    bookings: occurrence.bookings.map((one) => (takesPlace(one, session) ? askedAgain(occurrence, one) : one)),
   };
 }
 
-/** Nobody meets: every booking in it ends as other, called off, and nobody waits for it any more. */
+/** Nobody meets: every booking in it ends as other, called off. Who waits for it stays in line until they are told. */
 export function callOff(occurrence: Occurrence, session: string, now: Date): Occurrence {
   const off = occurrence.sessions.find(({ id }) => id === session);
   if (!off || off.calledOffAt !== undefined) return occurrence;
@@ -130,10 +136,22 @@ export function callOff(occurrence: Occurrence, session: string, now: Date): Occ
   const { bookings } = occurrence;
   const without = {
     ...withSession(occurrence, { ...off, calledOffAt: instant, sequence: off.sequence + 1 }),
-    bookings: bookings.map((one) => (isOpenIn(one, session) ? { ...one, ...ended } : one)),
-    waiting: occurrence.waiting.filter((one) => one.session !== session),
+    bookings: bookings.map((one) => (takesPlace(one, session) ? { ...one, ...ended } : one)),
   };
   return bookings.filter((one) => isOpenIn(one, session)).reduce((o, { person }) => tied(o, person), without);
+}
+
+/** Nobody came to what has not begun; whoever has a place in another session by now has no two. */
+function askedAgain(occurrence: Occurrence, booking: Booking): Booking {
+  if (booking.end === undefined) return { ...booking, unsure: true };
+  const { end: _, endedAt: __, ...open } = booking;
+  const hasAnother = booking.person === undefined || openBookingOf(occurrence, booking.person) !== undefined;
+  return hasAnother ? { ...booking, end: "other", why: "moved" } : { ...open, unsure: true };
+}
+
+/** They have said just before the start that they are there. */
+function hasCome({ bookings }: Occurrence, person: string, session: string): boolean {
+  return bookings.some((one) => one.person === person && one.session === session && one.end === "attended");
 }
 
 function placeOrLine(before: Occurrence, who: Booker, wanted: Session, now: Date): Changed<Booked> {
@@ -142,7 +160,9 @@ function placeOrLine(before: Occurrence, who: Booker, wanted: Session, now: Date
   const occurrence = isOver ? withoutWaiting(before, who.person, wanted.id) : before;
   const isTheirs = own && isOffered(own, now);
   if (isTheirs || mayTake(occurrence, wanted, who.person, now)) {
-    const isFull = occurrence.bookings.length >= MOST_BOOKINGS && !openBookingOf(occurrence, who.person);
+    const theirs = occurrence.bookings.filter(({ person }) => person === who.person).length;
+    const isMost = occurrence.bookings.length >= MOST_BOOKINGS || theirs >= MOST_OF_ONE;
+    const isFull = isMost && !openBookingOf(occurrence, who.person);
     if (isFull) return { result: { outcome: "line-full" } };
     return { next: taken(occurrence, who, wanted, now), result: { outcome: "booked" } };
   }
@@ -161,19 +181,26 @@ function taken(before: Occurrence, who: Booker, wanted: Session, now: Date): Occ
   if (held) {
     const sequence = sequenceAfter(occurrence, held, wanted);
     const { untold = false } = who;
-    return withBooking(occurrence, { ...held, session: wanted.id, unsure: false, wrongCodes: 0, untold, sequence });
+    return withBooking(occurrence, { ...held, session: wanted.id, unsure: false, untold, sequence });
   }
   const booking: Booking = {
     id: `${occurrence.booked + 1}`,
     ...named(occurrence, who),
     session: wanted.id,
     bookedAt: now.toISOString(),
-    ...{ unsure: false, wrongCodes: 0, untold: who.untold ?? false, sequence: 0 },
+    ...{ unsure: false, wrongCodes: triedBefore(occurrence, who.person, wanted), untold: who.untold ?? false },
+    sequence: 0,
   };
   return tied(
     { ...occurrence, booked: occurrence.booked + 1, bookings: [...occurrence.bookings, booking] },
     who.person,
   );
+}
+
+/** Giving the place back and booking again, or moving away and back, gives nobody more codes to try. */
+function triedBefore({ bookings }: Occurrence, person: string, { id }: Session): number {
+  const theirs = bookings.filter((one) => one.person === person && one.session === id);
+  return Math.max(0, ...theirs.map(({ wrongCodes }) => wrongCodes));
 }
 
 /** A calendar takes a change only under a higher number, which is the session's and the booking's together. */

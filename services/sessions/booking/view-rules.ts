@@ -66,11 +66,11 @@ export function sessionOfTheirs({ sessions, ...occurrence }: Occurrence, person:
 export function standingOf(occurrence: Occurrence, session: Session, person: string, now: Date): Standing {
   const booking = latestOf(occurrence, session.id, person);
   if (booking && booking.end === undefined) return booking.unsure ? "unsure" : "booked";
+  if (isCalledOff(session)) return "called-off";
   const waits = waitingOf(occurrence, person, session.id);
   if (waits && isOffered(waits, now)) return "offered";
   // Who let an offer pass is out of the line, although nobody may have struck them off yet.
   if (waits && !hasOffer(waits)) return "waiting";
-  if (isCalledOff(session)) return "called-off";
   // Given back because it was moved: theirs to say, like any place that is given back.
   if (booking?.why === "moved" && takesBookings(occurrence, session, now)) return "cancelled";
   return booking?.end ?? "none";

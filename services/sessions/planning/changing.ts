@@ -1,13 +1,11 @@
 import { ExpectedError } from "../../kernel/errors.js";
 import { quietHoursOf } from "../../partnership/quiet-hours.js";
 import { type Person, personIdOf, personKey } from "../../people/schema.js";
-import { lineOf } from "../booking/places-rules.js";
 import { callOff, moveSession } from "../booking/register-rules.js";
 import { type SessionsContext, sessionOf } from "../context.js";
 import { leadersOf } from "../people-rules.js";
 import { peopleByEmail } from "../rota/facilitators.js";
 import type { Occurrence, Session } from "../schema.js";
-import { campaignIds } from "../tending/names-rules.js";
 import { titleOf } from "../tending/news-rules.js";
 import { endOf, isCalledOff, startOf } from "../times-rules.js";
 import { announceTimer, isToCome, tendTimer, timersOf } from "../timetable.js";
@@ -118,16 +116,13 @@ export class Changing {
 
   async callOff(id: string, sessionId: string, by: Person): Promise<void> {
     const occurrence = await this.overview.open(id);
-    let waited: readonly string[] = [];
     let wasOn = false;
     const changed = await this.#change(occurrence.id, (current, now) => {
       if (isCalledOff(sessionOf(current, sessionId))) return undefined;
       this.#changeable(current, sessionId);
       wasOn = true;
-      waited = lineOf(current, sessionId).map(({ person }) => person);
       return callOff(current, sessionId, now);
     });
-    await this.#tellWaiting(changed, sessionId, waited);
     const off = sessionOf(changed, sessionId);
     if (wasOn) await this.#tellLeads(changed, off, leadersOf(off), by);
     await this.#setTimers(changed);
@@ -151,6 +146,8 @@ export class Changing {
   async #change(id: string, rule: (occurrence: Occurrence, now: Date) => Occurrence | undefined): Promise<Occurrence> {
     const { occurrences, timers, clock } = this.context;
     const now = clock.now();
+    // Before it too, so that whoever is cut short after it has asked for what follows.
+    await timers.soon(tendTimer(id, now));
     const changed = await occurrences.change(id, (current) => {
       const next = rule(current, now);
       return next ? { next, result: next } : { result: current };
@@ -169,21 +166,6 @@ export class Changing {
     const title = titleOf(occurrence, session, "who leads");
     const plan = { id, title, message, manner: "asks", usefulUntil: endOf(session) } as const;
     await deliveries.plan(plan, others.map(personIdOf));
-    await deliveries.start(id);
-  }
-
-  /** Who waited is out of the line by now, so {@link Tending} can't know of them. */
-  async #tellWaiting(occurrence: Occurrence, sessionId: string, people: readonly string[]): Promise<void> {
-    if (people.length === 0) return;
-    const { deliveries } = this.context;
-    const session = sessionOf(occurrence, sessionId);
-    const id = campaignIds.calledOffWaiting(occurrence.id, sessionId);
-    const message = { kind: "sessions.called-off", subject: `${occurrence.id}|${sessionId}` };
-    const title = titleOf(occurrence, session, "called off");
-    await deliveries.plan(
-      { id, title, message, manner: "replies", usefulUntil: endOf(session) },
-      people.map(personIdOf),
-    );
     await deliveries.start(id);
   }
 

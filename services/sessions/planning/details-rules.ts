@@ -102,7 +102,7 @@ function leadsOf(
       return lead.state === "accepted" ? lead : { person: lead.person, state: "accepted", at };
     }
     const wasShown = lead.state === "accepted" && new Date(lead.at) <= shownAt;
-    return wasShown ? { person: lead.person, state: "passed", at } : lead;
+    return wasShown ? { person: lead.person, state: "passed", at, takenOut: true } : lead;
   });
   const added = chosen.filter((one) => !leads.some(({ person }) => person === one));
   return [...kept, ...added.map((person): Lead => ({ person, state: "accepted", at }))];

@@ -3,6 +3,7 @@ import { addDays, dateOf, type LocalDate } from "../../kernel/dates.js";
 import { type Person, personKey } from "../../people/schema.js";
 import { can } from "../../permissions.js";
 import { allSeries, type SessionsContext } from "../context.js";
+import { isAhead } from "../planning/occurrence-rules.js";
 import type { Occurrence } from "../schema.js";
 import { ownLines } from "./own-rules.js";
 import { byPartner, confidentialRow } from "./privacy-rules.js";
@@ -97,8 +98,9 @@ export class Reporting {
     const series = [...(await allSeries(this.context)), ...those.map((occurrence) => occurrence.series)];
     const titles = new Map(series.filter(({ confidential }) => confidential).map(({ id, title }) => [id, title]));
     const { group } = this.context.partnership.thresholds;
+    const now = this.context.clock.now();
     return [...titles].map(([id, title]) => {
-      const held = those.filter((occurrence) => occurrence.series.id === id);
+      const held = those.filter((occurrence) => occurrence.series.id === id && !isDropped(occurrence, now));
       return confidentialRow(title, held, group);
     });
   }
@@ -120,4 +122,9 @@ export class Reporting {
     for await (const { slot } of this.context.occurrences.all()) return yearOf(slot);
     return this.#presentYear();
   }
+}
+
+/** Called off, or over, before it was announced: it never closes, and there is nothing in it to wait for. */
+function isDropped(occurrence: Occurrence, now: Date): boolean {
+  return occurrence.status === "planned" && !isAhead(occurrence, now);
 }

@@ -1,6 +1,7 @@
 import { dateOf, dayAndMonth } from "../../kernel/dates.js";
 import { ExpectedError } from "../../kernel/errors.js";
 import { type Person, type PersonId, personIdOf, personKey } from "../../people/schema.js";
+import { can } from "../../permissions.js";
 import { found, headOf } from "../attendance/access.js";
 import type { SessionHead } from "../attendance/views.js";
 import type { SessionsContext } from "../context.js";
@@ -46,7 +47,8 @@ export class Answers {
     sessionId: string,
   ): Promise<{ readonly head: SessionHead; readonly standing: LeadStanding } | undefined> {
     const place = await this.#place(occurrenceId, sessionId);
-    return place && { head: headOf(place), standing: this.#standing(person, place) };
+    if (!place || !mayKnow(person, place)) return undefined;
+    return { head: headOf(place), standing: this.#standing(person, place) };
   }
 
   async accept(person: Person, occurrenceId: string, sessionId: string): Promise<void> {
@@ -129,14 +131,17 @@ export class Answers {
 
   async answerSwap(person: Person, occurrenceId: string, sessionId: string, yes: boolean): Promise<SessionHead> {
     const place = await found(this.context, occurrenceId, sessionId);
+    if (!mayKnow(person, place)) throw over();
     const from = swapWanted(place.session, personKey(person));
     const now = this.context.clock.now();
     const outcome = await this.context.occurrences.change(occurrenceId, (one) =>
       answerSwap(one, sessionId, { to: personKey(person), yes }, now),
     );
     if (outcome === "over") throw over();
-    await this.#changed(occurrenceId);
-    if (from) await this.#tellOf(place, from, outcome, now);
+    if (from) {
+      await this.#changed(occurrenceId);
+      await this.#tellOf(place, from, outcome, now);
+    }
     return headOf(place);
   }
 
@@ -231,6 +236,14 @@ export class Answers {
     const session = occurrence?.sessions.find(({ id }) => id === sessionId);
     return occurrence && session && { occurrence, session };
   }
+}
+
+/** What is planned only is known to those who are, or could be, asked to lead it, and to coordinators. */
+function mayKnow(person: Person, { occurrence, session }: Place): boolean {
+  if (occurrence.status !== "planned" || can(person, "sessions.plan")) return true;
+  const isOfRota = occurrence.series.rota?.facilitators.some((one) => one.toLowerCase() === person.email.toLowerCase());
+  const key = personKey(person);
+  return isOfRota === true || session.leads.some((lead) => lead.person === key || lead.swapWith === key);
 }
 
 function over(): ExpectedError {

@@ -72,13 +72,13 @@ export type Answered =
   /** As many lead it as are needed. */
   | "taken"
   | "passed"
-  /** Called off, begun, or this person was never asked. */
+  /** Called off, begun, or this person was never asked, or taken out by a coordinator. */
   | "not-asked";
 
 /** They will lead it. Also too late, as long as nobody else was asked in their place. */
 export function accept(occurrence: Occurrence, sessionId: string, person: string, now: Date): Changed<Answered> {
   const { session, lead, rota } = asked(occurrence, sessionId, person, now);
-  if (!session || !lead || !rota) return { result: "not-asked" };
+  if (!session || !lead || !rota || lead.takenOut) return { result: "not-asked" };
   if (lead.state === "accepted") return { result: "accepted" };
   const others = session.leads.filter((one) => one !== lead && (lead.state === "asked" ? isAccepted(one) : isIn(one)));
   if (others.length >= rota.perSession) return { result: "taken" };

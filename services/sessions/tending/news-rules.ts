@@ -1,4 +1,5 @@
 import { dayAndMonth } from "../../kernel/dates.js";
+import { lineOf } from "../booking/places-rules.js";
 import type { Booking, Occurrence, Session } from "../schema.js";
 import { endOf, isCalledOff, startOf } from "../times-rules.js";
 import { batchOf, untoldIn, withTold } from "./batch-rules.js";
@@ -68,18 +69,20 @@ function booked(occurrence: Occurrence, session: Session): News[] {
       ...{ kind: "sessions.booked", session: session.id, manner: "replies" },
       usefulUntil: endOf(session),
       people: peopleOf(untold),
-      done: (one) => withTold(one, batch, session.id),
+      done: (one) => withTold(one, batch, session.id, untold),
     },
   ];
 }
 
 function moved(occurrence: Occurrence, session: Session): News[] {
-  const mark = marks.moved(session.id, session.sequence);
+  // Not the sequence that a new theme has given it since: it was moved once.
+  const { movedAs = session.sequence } = session;
+  const mark = marks.moved(session.id, movedAs);
   const unsure = occurrence.bookings.filter((one) => one.session === session.id && one.unsure && !one.end);
   if (unsure.length === 0 || isMarked(occurrence, mark)) return [];
   return [
     {
-      id: campaignIds.moved(occurrence.id, session.id, session.sequence),
+      id: campaignIds.moved(occurrence.id, session.id, movedAs),
       title: titleOf(occurrence, session, "moved"),
       ...{ kind: "sessions.moved", session: session.id, manner: "asks" },
       usefulUntil: startOf(session),
@@ -91,7 +94,8 @@ function moved(occurrence: Occurrence, session: Session): News[] {
 
 function calledOff(occurrence: Occurrence, session: Session): News[] {
   const mark = marks.calledOff(session.id);
-  const told = occurrence.bookings.filter((one) => one.session === session.id && one.why === "called-off");
+  const bookings = occurrence.bookings.filter((one) => one.session === session.id && one.why === "called-off");
+  const told = peopleOf([...bookings, ...lineOf(occurrence, session.id)]);
   if (told.length === 0 || isMarked(occurrence, mark)) return [];
   return [
     {
@@ -99,13 +103,17 @@ function calledOff(occurrence: Occurrence, session: Session): News[] {
       title: titleOf(occurrence, session, "called off"),
       ...{ kind: "sessions.called-off", session: session.id, manner: "replies" },
       usefulUntil: endOf(session),
-      people: peopleOf(told),
-      done: (one) => marked(one, mark),
+      people: told,
+      done: (one) => marked(withoutLine(one, session), mark),
     },
   ];
 }
 
+function withoutLine(occurrence: Occurrence, { id }: Session): Occurrence {
+  return { ...occurrence, waiting: occurrence.waiting.filter(({ session }) => session !== id) };
+}
+
 /** Person keys, each once. */
-export function peopleOf(bookings: readonly Booking[]): string[] {
-  return [...new Set(bookings.flatMap(({ person }) => person ?? []))];
+export function peopleOf(places: readonly Pick<Booking, "person">[]): string[] {
+  return [...new Set(places.flatMap(({ person }) => person ?? []))];
 }

@@ -4,9 +4,9 @@ import { openBookings } from "../booking/places-rules.js";
 import type { SessionsContext } from "../context.js";
 import type { Occurrence, Reminder, Session, Wording } from "../schema.js";
 import { isCalledOff, startOf } from "../times-rules.js";
-import { subjectOf } from "../timetable.js";
+import { remindsAt, subjectOf } from "../timetable.js";
 import { isMarked, marked } from "./marks-rules.js";
-import { campaignIds, marks } from "./names-rules.js";
+import { campaignIds, marks, whenOf } from "./names-rules.js";
 import { peopleOf, titleOf } from "./news-rules.js";
 import { withWordings } from "./wording-rules.js";
 
@@ -22,13 +22,24 @@ interface Due {
   readonly reminder: Reminder;
   /** The reminder's place in its series' plan. */
   readonly nth: number;
-  /** For when the session is: moved, it is reminded of anew. */
+  /** See {@link whenOf}. */
   readonly when: string;
 }
 
 /** Reminds those who are booked, at the right moments. */
 export class Reminding {
   constructor(private readonly context: SessionsContext) {}
+
+  /** {@link remind}; or when it is due instead, where the session was moved and its timers were not yet. */
+  async remindWhenDue(subject: string, now: Date): Promise<Date | undefined> {
+    const { occurrence: id, session, nth } = subjectOf(subject);
+    const occurrence = await this.context.occurrences.find(id);
+    const due = occurrence && dueIn(occurrence, session, nth, now);
+    const at = due && remindsAt(due.session, due.reminder, this.context.partnership);
+    if (at && at > now) return at;
+    await this.remind(subject, now);
+    return undefined;
+  }
 
   /**
    * `subject`: an occurrence, one of its sessions, one of its reminders. Repeating it reminds nobody twice. Pre-reading
@@ -95,6 +106,6 @@ function dueIn(occurrence: Occurrence, sessionId: string, nth: number, now: Date
   const reminder = occurrence.series.reminders[nth];
   if (occurrence.status !== "announced" || !session || !reminder) return undefined;
   if (isCalledOff(session) || startOf(session) <= now) return undefined;
-  const when = reminder.kind === "join" ? `${session.date}T${session.at}` : session.date;
+  const when = whenOf(session, reminder);
   return isMarked(occurrence, marks.remind(sessionId, nth, when)) ? undefined : { session, reminder, nth, when };
 }

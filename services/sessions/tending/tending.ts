@@ -4,8 +4,10 @@ import { offersEnd } from "../booking/places-rules.js";
 import type { SessionsContext } from "../context.js";
 import type { Occurrence, Session } from "../schema.js";
 import { startOf } from "../times-rules.js";
+import { timersOf } from "../timetable.js";
 import { withBatch } from "./batch-rules.js";
-import { campaignIds } from "./names-rules.js";
+import { isMarked, marked } from "./marks-rules.js";
+import { campaignIds, marks } from "./names-rules.js";
 import { type News, newsOf } from "./news-rules.js";
 import { offerLimit, offersOf, withOffers, withState } from "./offer-rules.js";
 import { postOf } from "./post-rules.js";
@@ -31,6 +33,7 @@ export class Tending {
     const allowed = this.context.deliveries.nextAllowed(now);
     const occurrence = found.status === "closed" ? found : await this.#settled(id, now, allowed);
     if (occurrence.status === "announced") {
+      await this.#setTimers(occurrence, now);
       for (const news of newsOf(occurrence, now)) await this.#tell(id, news);
       await this.#retireLapsed(occurrence);
       for (const subject of lateReading(occurrence)) await this.#reminding.remind(subject, now);
@@ -38,6 +41,17 @@ export class Tending {
     // Kept once more rather than touched, since a session that was moved is of use for longer.
     await this.context.posts.keep(postOf(occurrence));
     return occurrence.status === "closed" ? undefined : nextDue(occurrence, now, allowed);
+  }
+
+  /** Of sessions that were moved since: whoever moved them may have been cut short before their timers were. */
+  async #setTimers(occurrence: Occurrence, now: Date): Promise<void> {
+    const moves = occurrence.sessions.flatMap(({ id, movedAs }) =>
+      movedAs === undefined ? [] : marks.timed(id, movedAs),
+    );
+    if (moves.every((mark) => isMarked(occurrence, mark))) return;
+    const { timers, partnership } = this.context;
+    for (const timer of timersOf(occurrence, partnership, now)) await timers.set(timer);
+    await this.#change(occurrence.id, (one) => moves.reduce((next, mark) => marked(next, mark), one));
   }
 
   /** Who gets an offer and who is to be told is settled in the occurrence before anybody is. */

@@ -1,7 +1,6 @@
-import { deepEqual, equal, ok, rejects } from "node:assert/strict";
+import assert, { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { type Person, personKey } from "../../../services/people/schema.js";
 import type { Occurrence, Session } from "../../../services/sessions/schema.js";
-import { campaignsOf } from "../../../services/sessions/tending/campaigns.js";
 import { announceTimer, timersOf } from "../../../services/sessions/timetable.js";
 import { anOccurrence, aSeries, SessionHouse } from "../../support/session-house.js";
 import { aPerson } from "../../support/survey-house.js";
@@ -124,6 +123,45 @@ describe("A session that is moved", () => {
     }
   });
 
+  for (const [earlier, date] of [
+    [false, "2026-12-15"],
+    [true, "2026-12-03"],
+  ] as const) {
+    it(`by somebody who was cut short, is reminded of at its new time: ${earlier ? "earlier" : "later"}`, async () => {
+      const { changing, house, now } = await houseWith(anOccurrence({ bookings: [booked] }));
+      await setTimers(house, now());
+      const { soon, set } = house.schedule;
+      let changed = false;
+      const dies = async () => assert(!changed);
+      const { occurrences } = house;
+      const change = occurrences.change.bind(occurrences);
+      Object.assign(occurrences, {
+        change: async (...given: Parameters<typeof change>) => {
+          const result = await change(...given);
+          changed = true;
+          return result;
+        },
+      });
+      const dying =
+        (works: typeof set): typeof set =>
+        async (timer) => {
+          await dies();
+          await works.call(house.schedule, timer);
+        };
+      Object.assign(house.schedule, { soon: dying(soon), set: dying(set) });
+      await rejects(changing.saveTime(HUB, "a", { date, at: "13:00" }, undefined, house.coordinator));
+      Object.assign(house.schedule, { soon, set });
+      Object.assign(occurrences, { change });
+      await house.passUntil(`${date}T11:59:00Z`);
+      const joins = () =>
+        [...house.deliveries.planned.keys()].filter((id) => id.startsWith(`sessions.remind|${HUB}|a|2`));
+      deepEqual(joins(), []);
+      ok(house.deliveries.planned.has(`sessions.moved|${HUB}|a|1`));
+      await house.passUntil(`${date}T12:01:00Z`);
+      deepEqual(joins(), [`sessions.remind|${HUB}|a|2|${date}T13:00`]);
+    });
+  }
+
   it("to so soon that a reminder's time is over, is not reminded of at the old time", async () => {
     const { changing, house, now } = await houseWith(anOccurrence());
     await setTimers(house, now());
@@ -216,19 +254,6 @@ describe("A session that is called off", () => {
     equal(await house.timers.find(`sessions.remind|${HUB}|a|1`), undefined);
     ok(await house.timers.find(`sessions.remind|${HUB}|b|1`));
     await rejects(changing.timeForm(HUB, "a"), /called off/);
-  });
-
-  it("is told to those who waited for it as well, once, under a campaign that forgets them", async () => {
-    const waiting = [{ person: personKey(aPerson(9)), session: "a", since: NOW.toISOString() }];
-    const { changing, house, now } = await houseWith(anOccurrence({ waiting }));
-    await changing.callOff(HUB, "a", house.coordinator);
-    await changing.callOff(HUB, "a", house.coordinator);
-    const told = [...house.deliveries.planned];
-    deepEqual(
-      told.map(([, people]) => people),
-      [[personKey(aPerson(9))]],
-    );
-    ok(told.every(([id]) => campaignsOf(now()).includes(id)));
   });
 
   it("is not announced when there is no other", async () => {

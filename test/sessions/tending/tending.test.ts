@@ -66,6 +66,21 @@ describe("Tending an occurrence", () => {
     assert.deepEqual(told("sessions.booked"), [[personKey(ann)], [personKey(ben)]]);
   });
 
+  it("tells who moves while others are told of the session that they move to", async () => {
+    await given({ bookings: [booked(ann, { untold: true }), booked(ben, { untold: true, session: "b" })] });
+    const start = house.deliveries.start.bind(house.deliveries);
+    house.deliveries.start = async (id?: string) => {
+      if (id === `sessions.booked|${ID}|1|b`)
+        await house.sessions.booking.moveTo(ann, { occurrence: ID, session: "b" }, { elsewhere: true });
+      await start();
+    };
+    await tend();
+    await tend();
+    await tend();
+    assert.deepEqual(told("sessions.booked"), [[personKey(ann)], [personKey(ben)], [personKey(ann)]]);
+    assert.ok((await now()).bookings.every(({ untold }) => !untold));
+  });
+
   for (const end of ["before", "after"] as const) {
     it(`cut short ${end} any step and repeated tells everybody once`, async () => {
       for (let steps = 0; steps < 10; steps += 1) {
@@ -93,12 +108,25 @@ describe("Tending an occurrence", () => {
     assert.deepEqual(told("sessions.moved"), [[personKey(ann)], [personKey(ann)]]);
   });
 
-  it("tells those who were booked that their session was called off, once", async () => {
-    await given({ bookings: [booked(ann), booked(ben, { session: "b" })] });
+  it("asks those unsure no second time when the theme is set after the move", async () => {
+    await given({ bookings: [booked(ann)] });
+    await move("2026-12-09");
+    await tend();
+    const { changing } = house.sessions.planning;
+    await changing.saveDetails(ID, { theme: "Coproduction" }, house.clock.now(), house.coordinator);
+    await tend();
+    assert.deepEqual(told("sessions.moved"), [[personKey(ann)]]);
+  });
+
+  it("tells those who were booked, or waited, that their session was called off, once", async () => {
+    await given({ bookings: [booked(ann), booked(ben, { session: "b" })], waiting: [inLine(cas)] });
     await house.occurrences.change(ID, (one) => ({ next: callOff(one, "a", house.clock.now()), result: undefined }));
+    const view = await house.sessions.booking.view(cas, ID, "a");
+    assert.equal(view?.standing, "called-off");
     await tend();
     await tend();
-    assert.deepEqual(told("sessions.called-off"), [[personKey(ann)]]);
+    assert.deepEqual(told("sessions.called-off"), [[personKey(ann), personKey(cas)]]);
+    assert.deepEqual((await now()).waiting, []);
   });
 
   it("has the channel's card brought up to date, and is over when the occurrence is closed", async () => {
@@ -121,6 +149,27 @@ describe("Tending an occurrence", () => {
       [],
     );
     assert.ok(people.every(({ objectId }) => !planned.join().includes(objectId)));
+  });
+
+  it("names those too of which nothing is noted, since whoever sent them was cut short", async () => {
+    await given({ bookings: [booked(ann)] });
+    await move("2026-12-09");
+    diesAt(3, "before");
+    await tend().catch(() => undefined);
+    for (const nth of [1, 2]) {
+      diesAt(nth === 1 ? 2 : 1, "before");
+      await house.sessions.reminding.remind(`${ID}|a|${nth}`, house.clock.now()).catch(() => undefined);
+    }
+    const planned = [...house.deliveries.planned.keys()];
+    assert.deepEqual(
+      planned.map((id) => id.split("|")[0]),
+      ["sessions.moved", "sessions.remind", "sessions.remind"],
+    );
+    const known = campaignsOf(await now());
+    assert.deepEqual(
+      planned.filter((id) => !known.includes(id)),
+      [],
+    );
   });
 
   let current: Occurrence;
