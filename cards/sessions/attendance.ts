@@ -198,7 +198,10 @@ function lineInWords({ state, booked, open, came }: AttendanceLine): string {
     case "to-come":
       return booked === 0 ? "Nobody has a place yet." : `${people(booked)} booked.`;
     case "open":
-      return open === 0 ? `${people(came)} came.` : `${people(came)} came; of ${open} it is not said yet.`;
+      if (open === 0) return `${people(came)} came.`;
+      return came === 0
+        ? `Nobody is noted yet: ${people(open)} to say.`
+        : `${people(came)} came; ${open} still to say.`;
     case "settled":
     case "closed":
       return `Settled: ${people(came)} came.`;

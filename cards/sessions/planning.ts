@@ -85,7 +85,7 @@ function channelFact({ channel, shortTitle }: SeriesView): { title: string; valu
 }
 
 const STATES: Readonly<Record<OccurrenceState, string>> = {
-  "not-stored": "planned by the rhythm",
+  "not-stored": "not opened yet",
   planned: "not announced yet",
   announced: "announced",
   closed: "over",

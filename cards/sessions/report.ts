@@ -88,7 +88,9 @@ function seriesChart(rows: readonly AttendanceRow[]): Element {
 }
 
 function confidentialNote(rows: readonly ConfidentialRow[]): string[] {
-  return rows.length === 0 ? [] : [`Without what is confidential: ${rows.map(({ name }) => name).join(", ")}.`];
+  return rows.length === 0
+    ? []
+    : [`Confidential series are not counted here: ${rows.map(({ name }) => name).join(", ")}.`];
 }
 
 /** Of many, some are named. */

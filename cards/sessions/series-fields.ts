@@ -39,8 +39,8 @@ const ABOUT = [
   { value: "topic", title: "A topic" },
 ];
 const PRIVACY = [
-  { value: "false", title: "Numbers are shown; reports say what small groups can't give away" },
-  { value: "true", title: "Confidential: only who leads and coordinators, and it is forgotten soonest" },
+  { value: "false", title: "Who leads and coordinators; reports give numbers, also by partner" },
+  { value: "true", title: "Confidential: the same, but no report by partner, and forgotten after two weeks" },
 ];
 
 /** Where it is, and how many can come. */

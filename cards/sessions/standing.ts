@@ -53,8 +53,8 @@ export const REFUSALS: Readonly<Record<Refusal, Words>> = {
     sentence: "That one has begun, so it can't be moved any more. If you missed it, please tell those who lead it.",
   },
   "line-full": {
-    title: "Too many people wait already",
-    sentence: "Nobody more can wait for this session. Type sessions to see what else is coming.",
+    title: "It can't be booked any more",
+    sentence: "There are too many bookings already. Type sessions to see what else is coming.",
   },
 };
 

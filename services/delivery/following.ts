@@ -10,7 +10,7 @@ import type { Deliveries, DeliveryStore } from "./ports.js";
 import { DIGEST } from "./release.js";
 import { canBeRead, type Ends, endsOf, heldBack } from "./review.js";
 import { byPartner, type NotReachedPerson, withoutNames, withoutSmallFigures } from "./review-rules.js";
-import type { Campaign, DeliveryCounts, Message } from "./schema.js";
+import type { Campaign, DeliveryCounts } from "./schema.js";
 import type { CampaignLine, CampaignReview, Missed, Reconciled } from "./views.js";
 
 /** What was missed is told for so long, in days. */
@@ -43,7 +43,7 @@ export class FollowingDeliveries {
     const { deliveries, store } = this.needs;
     const counts = await deliveries.counts(campaign.id);
     const { id, title, status, planned } = campaign;
-    const hasNames = !tellsOfPeople(campaign.message);
+    const hasNames = !tellsOfPeople(campaign);
     const held = hasNames ? await heldBack(store, campaign, counts) : [];
     return { id, title, status, planned, createdAt: new Date(campaign.createdAt), counts, held, hasNames };
   }
@@ -139,8 +139,8 @@ const NOTHING_READ: Ends = { notReached: [], perhapsTwice: 0, perhapsReached: 0,
 /** Who is reminded has not answered; who is told of several things has left several undone. */
 const TELLING: ReadonlySet<string> = new Set(["surveys.reminder", DIGEST]);
 
-function tellsOfPeople({ kind }: Message): boolean {
-  return TELLING.has(kind);
+function tellsOfPeople({ message, discreet = false }: Campaign): boolean {
+  return discreet || TELLING.has(message.kind);
 }
 
 /** It stands for messages of several campaigns, which would be lost with it. */

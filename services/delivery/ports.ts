@@ -215,6 +215,8 @@ export interface CampaignPlan {
   readonly manner: Manner;
   /** From this instant on it is of no use to send it. */
   readonly usefulUntil?: Date;
+  /** See {@link Campaign}. */
+  readonly discreet?: boolean;
 }
 
 /** What the capabilities use. Laws: docs/architecture.md, "Delivery". */

@@ -47,6 +47,8 @@ export const campaignSchema = z.strictObject({
   manner: z.enum(MANNERS),
   /** From this instant on the message is of no use and is not sent. */
   usefulUntil: z.iso.datetime().optional(),
+  /** To whom it went tells of them what is theirs to tell: there are no names, and no figure below five. */
+  discreet: z.boolean().optional(),
   createdAt: z.iso.datetime(),
   planned: z.int(),
   /** The tenants of the people written to: the campaign's parts. */

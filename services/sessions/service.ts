@@ -3,6 +3,7 @@ import type { Purgeable } from "../retention/ports.js";
 import type { Handler } from "../schedule/ports.js";
 import { Attendance } from "./attendance/attendance.js";
 import { Booking } from "./booking/booking.js";
+import { Leaving } from "./booking/leaving.js";
 import type { SessionsContext } from "./context.js";
 import { SessionData } from "./personal-data.js";
 import { Planning } from "./planning/planning.js";
@@ -18,6 +19,7 @@ import { KINDS } from "./timetable.js";
 export class Sessions {
   readonly planning: Planning;
   readonly booking: Booking;
+  readonly leaving: Leaving;
   readonly announcing: Announcing;
   readonly tending: Tending;
   readonly reminding: Reminding;
@@ -30,6 +32,7 @@ export class Sessions {
   constructor(context: SessionsContext) {
     this.planning = new Planning(context);
     this.booking = new Booking(context);
+    this.leaving = new Leaving(context);
     this.announcing = new Announcing(context);
     this.tending = new Tending(context);
     this.reminding = new Reminding(context);
@@ -58,6 +61,7 @@ export class Sessions {
       ...this.rota.handlers,
       [KINDS.plan]: async (_, now) => {
         await this.planning.keepAhead(now);
+        await this.leaving.freePlaces(now);
         return this.planning.keeping.next(now);
       },
     };

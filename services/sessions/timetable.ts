@@ -31,6 +31,8 @@ export const KINDS = {
   begin: "sessions.begin",
   after: "sessions.after",
   close: "sessions.close",
+  /** Who is next in turn to lead an occurrence, where a coordinator has changed who does. */
+  ask: "sessions.ask",
 } as const;
 
 /** Day and reminders of a session are counted back to a day on which people work. */
@@ -65,6 +67,11 @@ export function closesAt({ sessions }: Pick<Occurrence, "sessions">): Date {
 export function tendTimer(occurrenceId: string, now: Date): NewTimer {
   const due = new Date(now.getTime() + TOGETHER_MS).toISOString();
   return { id: idOf(KINDS.tend, occurrenceId), kind: KINDS.tend, subject: occurrenceId, due };
+}
+
+/** Soon: somebody is asked to lead in the place of who was taken out. */
+export function askTimer(occurrenceId: string, now: Date): NewTimer {
+  return timer(KINDS.ask, occurrenceId, now);
 }
 
 export function announceTimer(occurrence: Occurrence, rhythm: Rhythm): NewTimer {

@@ -104,6 +104,7 @@ export class Sending {
         message: { kind: "surveys.invitation", subject: waveId },
         manner: "asks",
         usefulUntil: closesAt(wave),
+        discreet: wave.forget,
       },
       invited,
     );

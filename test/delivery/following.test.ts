@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { FollowingDeliveries, type FollowingNeeds } from "../../services/delivery/following.js";
+import { NO_DELIVERIES } from "../../services/delivery/rules.js";
 import type { Campaign } from "../../services/delivery/schema.js";
 import { MESSAGE } from "./support.js";
 
@@ -12,6 +13,13 @@ describe("the list of what was sent", () => {
       listed.map(({ id }) => id),
       ["asked", "some"],
     );
+  });
+
+  it("names nobody of those whom something discreet did not reach", async () => {
+    const campaign = { ...aCampaign("group", "tells", 9), discreet: true };
+    const counts = { ...NO_DELIVERIES, sent: 8, failed: 1 };
+    const needs = { deliveries: { counts: async () => counts } } as unknown as FollowingNeeds;
+    assert.equal((await new FollowingDeliveries(needs).line(campaign)).hasNames, false);
   });
 });
 

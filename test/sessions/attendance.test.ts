@@ -289,13 +289,13 @@ describe("the evaluation", () => {
     assert.equal(house.evaluations.length, 1);
   });
 
-  it("goes two mornings later to those known to have come, though nobody says who did", async () => {
+  it("waits some days for who leads to say who came, and goes then to those known to have come", async () => {
     const house = await aHouse(ledBy(leader, booked(2, { series })));
     house.clock.turnTo("2026-12-08T12:40:00Z");
     await house.sessions.attendance.presence.enter(megan, ID, "a", "BKT");
-    await house.passUntil("2026-12-10T08:59:00Z");
+    await house.passUntil("2026-12-13T08:59:00Z");
     assert.equal(house.evaluations.length, 0);
-    await house.passUntil("2026-12-10T09:01:00Z");
+    await house.passUntil("2026-12-13T09:01:00Z");
     assert.deepEqual(
       house.evaluations.map((one) => one.people.map(personKey)),
       [[personKey(megan)]],

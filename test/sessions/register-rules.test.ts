@@ -34,7 +34,7 @@ describe("Places in sessions", () => {
     const came = { ...booked, bookings };
     const before = new Date("2026-12-08T12:25:00.000Z");
     assert.deepEqual(register.book(came, ann, "a", before), { result: { outcome: "already" } });
-    assert.deepEqual(register.moveTo(came, ann, "a", before), { result: { outcome: "already" } });
+    assert.deepEqual(register.moveTo(came, ann, "a", before), { result: { outcome: "booked" } });
     assert.equal(register.book(came, ben, "a", before).result.outcome, "waiting");
   });
 
@@ -87,6 +87,15 @@ describe("Places in sessions", () => {
     assert.equal(register.accept(offer, ben, "a", tomorrow()).result, "too-late");
     assert.equal(inLine(passed, "ben", "a"), undefined);
     assert.deepEqual(offered(register.offerFreed(passed, () => new Date("2026-11-26T10:00:00Z"), tomorrow())), ["cat"]);
+  });
+
+  it("that were offered before the session was moved are offered anew, to the same person in line", () => {
+    const freed = then(booking(full(1), "a", ann, ben), (o) => register.giveBack(o, "ann", "a", now));
+    const offer = register.offerFreed(freed, tomorrow, now);
+    const moved = register.moveSession(offer, "a", { date: "2026-12-15", at: "12:30" }, now);
+    assert.deepEqual(offered(moved), []);
+    assert.equal(register.accept(moved, ben, "a", now).result, "no-offer");
+    assert.deepEqual(offered(register.offerFreed(moved, tomorrow, now)), ["ben"]);
   });
 
   it("are moved in one step, and freed where they were", () => {

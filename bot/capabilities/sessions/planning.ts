@@ -73,14 +73,16 @@ function moving(plans: Planning): CardAction[] {
     ),
     plan("sessions.save-time", ofSession.extend({ confirms: localDate.optional() }).loose(), async (turn, data) => {
       const form = await changes.saveTime(data.occurrence, data.session, data, data.confirms, turn.person);
-      return form ? cards.timeCard(form) : after(plans, turn, data.occurrence, "Moved. Who booked it is asked.");
+      return form
+        ? cards.timeCard(form)
+        : after(plans, turn, data.occurrence, "Moved. Whoever has booked it is asked again.");
     }),
     plan("sessions.call-off", ofSession, async (_, data) =>
       cards.callOffCard(await changes.callOffView(data.occurrence, data.session)),
     ),
     plan("sessions.call-off-confirm", ofSession, async (turn, data) => {
       await changes.callOff(data.occurrence, data.session, turn.person);
-      return after(plans, turn, data.occurrence, "Called off. Who booked it is told.");
+      return after(plans, turn, data.occurrence, "Called off. Whoever had booked it is told.");
     }),
   ];
 }

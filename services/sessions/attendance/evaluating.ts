@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { addDays, dateOf, dayAndMonth, instantAt } from "../../kernel/dates.js";
+import { nextDaily } from "../../calendar/rules.js";
+import { addDays, dateOf, dayAndMonth, daysBetween, instantAt } from "../../kernel/dates.js";
 import { personIdOf } from "../../people/schema.js";
 import type { NewTimer } from "../../schedule/schema.js";
 import type { SessionsContext } from "../context.js";
@@ -11,19 +12,23 @@ import { subjectOf } from "../timetable.js";
 export const EVALUATE = "sessions.evaluate";
 /** So many days after the session those who are known to have come are asked, settled or not. */
 const WAITS_DAYS = 2;
+/** Until then it is waited a while longer for who leads to say who came; who is ticked later is not asked. */
+const WAITS_LONGER_DAYS = 5;
 const OPEN_DAYS = 7;
 
 /** Asks those who came how it was. */
 export class Evaluating {
   constructor(private readonly context: SessionsContext) {}
 
-  /** The same session again changes nothing, once its survey was sent. */
-  async ask(subject: string): Promise<undefined> {
-    const { occurrences, evaluations, clock, report } = this.context;
+  /** The same session again changes nothing, once its survey was sent. When to come again, where it is too early. */
+  async ask(subject: string): Promise<Date | undefined> {
+    const { occurrences, evaluations, clock, report, partnership } = this.context;
     const { occurrence: id, session: sessionId } = subjectOf(subject);
     const occurrence = await occurrences.find(id);
     const session = occurrence?.sessions.find((one) => one.id === sessionId);
     if (!occurrence?.series.evaluation || !session || occurrence.status === "closed") return undefined;
+    const tomorrow = nextDaily(partnership.scheduledAt, clock.now());
+    if (!session.settledAt && daysBetween(session.date, dateOf(tomorrow)) <= WAITS_LONGER_DAYS) return tomorrow;
     const came = occurrence.bookings.filter((one) => one.session === sessionId && one.end === "attended");
     const people = new Set(came.flatMap(({ person }) => (person === undefined ? [] : [person])));
     if (people.size === 0) return undefined;

@@ -1,5 +1,7 @@
-import { addDays, dateOf, dayAndMonth } from "../../kernel/dates.js";
+import { nextWorkingDay } from "../../calendar/rules.js";
+import { addDays, dateOf, dayAndMonth, endOfDay } from "../../kernel/dates.js";
 import { ExpectedError } from "../../kernel/errors.js";
+import { quietHoursOf } from "../../partnership/quiet-hours.js";
 import { type Person, personKey } from "../../people/schema.js";
 import type { SessionsContext } from "../context.js";
 import { isLeader, leadersOf } from "../people-rules.js";
@@ -119,8 +121,14 @@ export class Listing {
       const open = at.occurrence.bookings.filter((one) => isOpenIn(one, at.session.id)).length;
       if (open === 0 || this.#stateOf(at) !== "open" || clock.now() < endOf(at.session)) return [];
       const view = { ...headOf(at), state: "open" as const, booked: open, open, came: 0 };
-      return [{ view, due: closesAt(at.occurrence) }];
+      return [{ view, due: this.#wanted(at) }];
     });
+  }
+
+  /** By the end of the next working day; then it is overdue, and can be said until the close all the same. */
+  #wanted({ session }: Found): Date {
+    const { calendar } = quietHoursOf(this.context.partnership);
+    return endOfDay(nextWorkingDay(addDays(session.date, 1), calendar));
   }
 
   async #ledBetween(person: Person, from: string, through: string): Promise<Found[]> {

@@ -93,9 +93,10 @@ export class Booking extends Looking {
     const done = await occurrences.change(at.occurrence, (before) => {
       requireVisible(before, at.session);
       const { next, result: refusal } = rule(before, now);
-      return { ...(next && { next }), result: { refusal, occurrence: next ?? before, isChanged: next !== undefined } };
+      return { ...(next && { next }), result: { refusal, occurrence: next ?? before } };
     });
-    const tended = done.isChanged ? this.#tend.get(at.occurrence) : undefined;
+    // Also where nothing changed: whoever changed it before may have been cut short.
+    const tended = this.#tend.get(at.occurrence);
     const [view] = await Promise.all([this.viewOf(done.occurrence, at.session, personKey(person), now), tended]);
     return { view, ...(done.refusal && { refusal: done.refusal }) };
   }

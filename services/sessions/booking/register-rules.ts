@@ -8,8 +8,8 @@ export { detach } from "./detach-rules.js";
 export { lapse, offerFreed } from "./line-rules.js";
 
 /** So many wait in an occurrence at most, and so many bookings are made in it, ended ones included: it is one row. */
-const LONGEST_LINE = 1_000;
-const MOST_BOOKINGS = 2_500;
+const LONGEST_LINE = 600;
+const MOST_BOOKINGS = 1_200;
 /** So many of them one person makes: giving back and booking again must not use up the row for all others. */
 const MOST_OF_ONE = 20;
 
@@ -113,7 +113,7 @@ export interface NewTime {
 
 /**
  * The session at another time: everybody booked in it is unsure from then on, until they say that they can come, and so is
- * who had just said that they came. Its code is given anew.
+ * who had just said that they came. Its code is given anew, and so are offers, which were of the time before.
  */
 export function moveSession(occurrence: Occurrence, session: string, to: NewTime, _now: Date): Occurrence {
   const moved = occurrence.sessions.find(({ id }) => id === session);
@@ -124,6 +124,7 @@ export function moveSession(occurrence: Occurrence, session: string, to: NewTime
   return {
     ...withSession(occurrence, { ...fresh, date, at, sequence, movedAs: sequence }),
     bookings: occurrence.bookings.map((one) => (takesPlace(one, session) ? askedAgain(occurrence, one) : one)),
+    waiting: occurrence.waiting.map((one) => (one.session === session ? withoutOffer(one) : one)),
   };
 }
 
@@ -139,6 +140,10 @@ export function callOff(occurrence: Occurrence, session: string, now: Date): Occ
     bookings: bookings.map((one) => (takesPlace(one, session) ? { ...one, ...ended } : one)),
   };
   return bookings.filter((one) => isOpenIn(one, session)).reduce((o, { person }) => tied(o, person), without);
+}
+
+function withoutOffer({ offeredUntil: _, ...one }: Waiting): Waiting {
+  return one;
 }
 
 /** Nobody came to what has not begun; whoever has a place in another session by now has no two. */

@@ -8,7 +8,7 @@ import { peopleByEmail } from "../rota/facilitators.js";
 import type { Occurrence, Session } from "../schema.js";
 import { titleOf } from "../tending/news-rules.js";
 import { endOf, isCalledOff, startOf } from "../times-rules.js";
-import { announceTimer, isToCome, tendTimer, timersOf } from "../timetable.js";
+import { announceTimer, askTimer, isToCome, tendTimer, timersOf } from "../timetable.js";
 import { detailsValues, readDetails, withDetails } from "./details-rules.js";
 import { isAhead, withMoved } from "./occurrence-rules.js";
 import type { Overview } from "./overview.js";
@@ -70,6 +70,7 @@ export class Changing {
       const people = [...were, ...are].filter((one) => were.includes(one) !== are.includes(one));
       await this.#tellLeads(changed, session, people, by);
     }
+    await this.context.timers.soon(askTimer(occurrence.id, this.context.clock.now()));
     await this.#record(occurrence.id, "sessions.details-set", by, { reading: read.details.reading.length });
     return undefined;
   }

@@ -6,6 +6,7 @@ import { headOf } from "../attendance/access.js";
 import { allSeries, type SessionsContext } from "../context.js";
 import type { Lead, Session } from "../schema.js";
 import { isCalledOff, startOf } from "../times-rules.js";
+import { KINDS } from "../timetable.js";
 import { Answers } from "./answers.js";
 import { Asking } from "./asking.js";
 import { ahead, peopleByEmail, sessionsIn } from "./facilitators.js";
@@ -29,13 +30,19 @@ export class Rota {
 
   /** By kind of timer, for the schedule. */
   get handlers(): Readonly<Record<string, Handler>> {
-    return { [ROTA]: (_, now) => this.#daily(now) };
+    return {
+      [ROTA]: (_, now) => this.#daily(now),
+      [KINDS.ask]: async ({ subject }, now) => {
+        await this.keepAsking(now, subject);
+        return undefined;
+      },
+    };
   }
 
-  /** Sees to it that people are asked day by day. */
+  /** Sees to it that people are asked day by day, for the first time at once. */
   async start(): Promise<void> {
-    const { timers, clock, partnership } = this.context;
-    const due = nextDaily(partnership.scheduledAt, clock.now()).toISOString();
+    const { timers, clock } = this.context;
+    const due = clock.now().toISOString();
     await timers.ensure({ id: ROTA, kind: ROTA, subject: "", due });
   }
 

@@ -8,7 +8,7 @@ import { marked } from "./marks-rules.js";
 const HOUR = 3_600_000;
 const SOON_MS = 72 * HOUR;
 
-/** `new`: to be told of. `lapsed`: its card is to be replaced. `over`: that is done. */
+/** `new`: to be told of. `lapsed`: it is nobody's any more, and its card is to be replaced. `over`: that is done. */
 const STATES = ["new", "told", "lapsed", "over"] as const;
 type OfferState = (typeof STATES)[number];
 
@@ -44,7 +44,8 @@ export function withOffers(
 ): Occurrence {
   const kept = lapse(occurrence, now);
   const lapsed = occurrence.waiting.filter((one) => one.offeredUntil !== undefined && !has(kept, one));
-  const noted = lapsed.reduce((next, one) => withState(next, offerTo(one), "lapsed"), kept);
+  const ended = offersOf(kept).filter((offer) => offer.state === "told" && !holderOf(kept, offer));
+  const noted = [...lapsed.map(offerTo), ...ended].reduce((next, one) => withState(next, one, "lapsed"), kept);
   return withOwnEnds(noted, offerFreed(noted, untilOf, now));
 }
 

@@ -95,7 +95,8 @@ export class Reminding {
     const id = campaignIds.remind(occurrence.id, session.id, nth, when);
     const message = { kind: `sessions.${reminder.kind}`, subject: `${occurrence.id}|${session.id}` };
     const usefulUntil = startOf(session);
-    const plan = { id, title: titleOf(occurrence, session, title), message, manner, usefulUntil };
+    const what = { id, title: titleOf(occurrence, session, title), message, manner, usefulUntil };
+    const plan = { ...what, discreet: occurrence.series.confidential };
     await deliveries.plan(plan, people.map(personIdOf));
     await deliveries.start(id);
   }

@@ -34,7 +34,7 @@ export class Tending {
     const occurrence = found.status === "closed" ? found : await this.#settled(id, now, allowed);
     if (occurrence.status === "announced") {
       await this.#setTimers(occurrence, now);
-      for (const news of newsOf(occurrence, now)) await this.#tell(id, news);
+      for (const news of newsOf(occurrence, now)) await this.#tell(occurrence, news);
       await this.#retireLapsed(occurrence);
       for (const subject of lateReading(occurrence)) await this.#reminding.remind(subject, now);
     }
@@ -65,13 +65,14 @@ export class Tending {
 
   /** Planned under an id of its own first, then noted as done: whoever is cut short between the two tells nobody twice. */
   async #tell(
-    occurrence: string,
+    { id: occurrence, series }: Occurrence,
     { id, title, kind, session, manner, usefulUntil, people, done }: News,
   ): Promise<void> {
     const { deliveries } = this.context;
     const message = { kind, subject: `${occurrence}|${session}` };
+    const discreet = series.confidential;
     if (people.length > 0) {
-      await deliveries.plan({ id, title, message, manner, usefulUntil }, people.map(personIdOf));
+      await deliveries.plan({ id, title, message, manner, usefulUntil, discreet }, people.map(personIdOf));
       await deliveries.start(id);
     }
     await this.#change(occurrence, done);

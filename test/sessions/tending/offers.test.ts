@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Occurrence, Session } from "../../../services/sessions/schema.js";
-import { offerLimit, offersOf, withOffers } from "../../../services/sessions/tending/offer-rules.js";
+import { offerLimit, offersOf, withOffers, withState } from "../../../services/sessions/tending/offer-rules.js";
 import { startOf } from "../../../services/sessions/times-rules.js";
 import { anOccurrence, aSeries } from "../../support/session-house.js";
 
@@ -85,6 +85,17 @@ describe("Offers of freed places", () => {
         .map(({ state }) => state)
         .sort(),
       ["lapsed", "new"],
+    );
+  });
+
+  it("that are nobody's any more have their cards replaced, whatever came of them", () => {
+    const made = withOffers(aLine(1), () => until, now);
+    const [offer] = offersOf(made);
+    assert.ok(offer);
+    const taken = { ...withState(made, offer, "told"), waiting: [] };
+    assert.deepEqual(
+      offersOf(withOffers(taken, () => until, now)).map(({ state }) => state),
+      ["lapsed"],
     );
   });
 
