@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { hasOffer, lineOf, openBookings } from "../../services/sessions/booking/places-rules.js";
+import { hasOffer, lineOf } from "../../services/sessions/booking/places-rules.js";
 import * as register from "../../services/sessions/booking/register-rules.js";
 import type { Occurrence } from "../../services/sessions/schema.js";
 import { startOf } from "../../services/sessions/times-rules.js";
@@ -13,7 +13,7 @@ const session = fc.constantFrom("a", "b");
 const person = fc.integer({ min: 1, max: 8 }).map((n) => `p${n}`);
 const event = fc.oneof(
   fc.record({ what: fc.constantFrom("book", "moveTo", "accept", "decline", "giveBack", "confirm"), person, session }),
-  fc.record({ what: fc.constantFrom("offer", "lapse"), person, session }),
+  fc.record({ what: fc.constantFrom("offer", "lapse", "came"), person, session }),
   { weight: 1, arbitrary: fc.record({ what: fc.constantFrom("moveSession", "callOff", "detach"), person, session }) },
 );
 type Event = { readonly what: string; readonly person: string; readonly session: string };
@@ -24,15 +24,16 @@ describe("The register of an occurrence, whatever the order of events", () => {
     holds((_, after) => {
       for (const one of after.sessions) {
         const kept = lineOf(after, one.id).filter(hasOffer).length;
-        assert.ok(openBookings(after, one.id).length + kept <= one.capacity);
+        assert.ok(taken(after, one.id) + kept <= one.capacity);
       }
     });
   });
 
-  it("gives a booking one end, and never another", () => {
-    holds((before, after) => {
+  it("gives a booking one end, and never another, but to who came to what was then moved or called off", () => {
+    holds((before, after, { what, session: changed }) => {
       for (const [at, one] of before.bookings.entries()) {
-        if (one.end === undefined) continue;
+        const isUndone = one.end === "attended" && one.session === changed && /moveSession|callOff/.test(what);
+        if (one.end === undefined || isUndone) continue;
         const { person: _, ...kept } = one;
         const { person: __, ...now } = after.bookings[at] ?? {};
         assert.deepEqual(now, kept);
@@ -79,12 +80,12 @@ describe("The register of an occurrence, whatever the order of events", () => {
     holds((before, after, { what, person: who, session: wanted }, now) => {
       const session = before.sessions.find(({ id }) => id === wanted);
       if (what !== "book" || !session || now >= new Date(startOf(session).getTime() - HOUR / 2)) return;
-      if (openBookings(after, wanted).length === openBookings(before, wanted).length) return;
+      if (taken(after, wanted) === taken(before, wanted)) return;
       const line = lineOf(before, wanted);
       const own = line.findIndex((one) => one.person === who);
       if (own >= 0 && hasOffer(line[own] as (typeof line)[number])) return;
       const ahead = (own < 0 ? line : line.slice(0, own)).length;
-      assert.ok(openBookings(before, wanted).length + ahead < session.capacity);
+      assert.ok(taken(before, wanted) + ahead < session.capacity);
     });
   });
 
@@ -108,6 +109,11 @@ describe("The register of an occurrence, whatever the order of events", () => {
     });
   });
 });
+
+/** Places held, those of people who said before the start that they came included. */
+function taken({ bookings }: Occurrence, session: string): number {
+  return bookings.filter((one) => one.session === session && (!one.end || one.end === "attended")).length;
+}
 
 /** Follows random histories of two sessions, of one and of two places, over four days. */
 function holds(law: (before: Occurrence, after: Occurrence, event: Event, now: Date) => void): void {
@@ -148,7 +154,18 @@ function applied(before: Occurrence, { what, person: who, session: wanted }: Eve
       return register.moveSession(before, wanted, { date: "2026-12-09", at: "10:00" }, now);
     case "callOff":
       return register.callOff(before, wanted, now);
+    case "came":
+      return came(before, who, wanted, now);
     default:
       return register.detach(before, who);
   }
+}
+
+/** As by the code that is said there. */
+function came(before: Occurrence, who: string, wanted: string, now: Date): Occurrence {
+  const bookings = before.bookings.map((one) => {
+    const isTheirs = one.person === who && one.session === wanted && one.end === undefined;
+    return isTheirs ? { ...one, end: "attended" as const, endedAt: now.toISOString() } : one;
+  });
+  return { ...before, bookings };
 }
