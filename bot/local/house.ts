@@ -3,8 +3,9 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ExpectedError } from "../../services/kernel/errors.js";
 import { MistakesError } from "../../services/kernel/mistakes.js";
-import { readPartnershipFiles } from "../../services/partnership/files.js";
+import { type PartnershipFiles, readPartnershipFiles } from "../../services/partnership/files.js";
 import { readPeople } from "../../services/people/csv.js";
+import { Storage } from "../../services/storage/storage.js";
 import { connectionString } from "../emulator.js";
 import { startAzurite } from "./azurite.js";
 import { type Cast, castOf, readLocalSettings } from "./cast.js";
@@ -12,6 +13,7 @@ import { Child } from "./child.js";
 import { startClient } from "./client.js";
 import { Colleagues } from "./colleagues/colleagues.js";
 import { DataFolder } from "./folder.js";
+import { writeHistory } from "./history.js";
 import { assertFree, type Ports } from "./ports.js";
 
 export interface HouseOptions {
@@ -21,6 +23,8 @@ export interface HouseOptions {
   readonly partnershipDir: string;
   /** Forget what earlier starts have stored. */
   readonly fresh?: boolean;
+  /** Whether a house in which nothing has happened yet gets a past: half a year of sessions. */
+  readonly history?: boolean;
   /** How fast the colleagues are; 1 is a person's pace. */
   readonly pace?: number;
   /** Hears of each step, in words. */
@@ -43,14 +47,15 @@ export class House {
   /** Throws ExpectedError with what is wrong and what to do; nothing of it is left running then. */
   static async start(options: HouseOptions): Promise<House> {
     const { ports, partnershipDir } = options;
-    const { partnership, people } = await readPartnershipFiles(partnershipDir);
+    const files = await readPartnershipFiles(partnershipDir);
+    const { partnership, people } = files;
     const cast = castOf(await readLocalSettings(partnershipDir), peopleOf(people, partnershipDir, partnership));
     const folder = await DataFolder.occupy(resolve(options.data));
     const house = new House(cast, partnership.name, ports, folder);
     try {
       await assertFree(ports);
       if (options.fresh) await folder.empty();
-      await house.open(options);
+      await house.open(options, files);
     } catch (error) {
       await house.stop();
       throw error;
@@ -79,10 +84,12 @@ export class House {
     await this.folder.leave();
   }
 
-  private async open({ say = () => {}, pace = 1, partnershipDir }: HouseOptions): Promise<void> {
+  private async open(options: HouseOptions, files: PartnershipFiles): Promise<void> {
+    const { say = () => {}, pace = 1, partnershipDir } = options;
     const { cast, ports, folder } = this;
     say("Starting storage …");
     this.children.push(await startAzurite(ports, folder.storage, folder.logs));
+    if (options.history) await this.remember(files);
     say("Starting the bot …");
     this.children.push(await startBot(cast, ports, partnershipDir, folder.logs));
     say("Starting the local Teams client …");
@@ -98,6 +105,14 @@ export class House {
       begin: true,
       log: (line) => this.log?.write(`${line}\n`),
     });
+  }
+
+  /** Before the bot plans anything, into the tables that it will use. */
+  private async remember({ partnership, series }: PartnershipFiles): Promise<void> {
+    const prefix = process.env.TABLE_PREFIX?.toLowerCase() ?? "";
+    const storage = await Storage.open({ connectionString: connectionString(this.ports), prefix });
+    const people = [this.cast.you, ...this.cast.colleagues];
+    await writeHistory(storage, { partnership, series, people }, new Date());
   }
 }
 

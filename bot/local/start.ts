@@ -5,13 +5,14 @@ import { readPorts } from "./ports.js";
 
 /** `npm start` on a machine where nothing is configured: opens the local house and keeps it until Ctrl-C. */
 async function main(): Promise<void> {
-  const { PARTNERSHIP_DIR, LOCAL_DATA_DIR, LOCAL_PACE } = process.env;
+  const { PARTNERSHIP_DIR, LOCAL_DATA_DIR, LOCAL_PACE, LOCAL_HISTORY } = process.env;
   const pace = Number(LOCAL_PACE) || 1;
   const house = await House.start({
     ports: readPorts(process.env),
     data: LOCAL_DATA_DIR ?? ".data",
     partnershipDir: PARTNERSHIP_DIR ?? "partnership/developing-together",
     fresh: process.argv.includes("--fresh"),
+    history: LOCAL_HISTORY !== "off",
     pace,
     say: console.log,
   });

@@ -16,12 +16,12 @@ describe("a partnership's folder", () => {
     ok(people && readPeople(people, "people.csv", partnership).ok);
   });
 
-  it("need have neither people nor surveys", async () => {
+  it("need have neither people nor surveys nor series", async () => {
     await inCopy(async (folder) => {
       await rm(join(folder, "people.csv"));
-      await rm(join(folder, "surveys"), { recursive: true });
-      const { definitions, people } = await readPartnershipFiles(folder);
-      deepEqual([definitions, people], [[], undefined]);
+      for (const below of ["surveys", "series"]) await rm(join(folder, below), { recursive: true });
+      const { definitions, series, people } = await readPartnershipFiles(folder);
+      deepEqual([definitions, series, people], [[], [], undefined]);
     });
   });
 

@@ -4,7 +4,7 @@ import { SHIPPED } from "./partnership.js";
 import { freePorts, temporaryFolder } from "./temporary.js";
 
 /** The whole local house on free ports, with data of its own that is gone after `close`. */
-export async function openHouse(options: { readonly pace?: number } = {}): Promise<{
+export async function openHouse(options: { readonly pace?: number; readonly history?: boolean } = {}): Promise<{
   readonly house: House;
   /** For screenshots and the like. */
   readonly folder: string;
@@ -17,6 +17,7 @@ export async function openHouse(options: { readonly pace?: number } = {}): Promi
     data: join(place.path, "data"),
     partnershipDir: SHIPPED,
     pace: options.pace ?? 20,
+    history: options.history ?? false,
   });
   const close = async () => {
     await house.stop();
