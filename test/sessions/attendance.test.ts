@@ -173,6 +173,17 @@ describe("the list afterwards", () => {
     assert.equal((await listing.door(house.coordinator)).length, 2);
   });
 
+  it("stands first for coordinators while it is not settled, then what is to come", async () => {
+    const house = await aHouse(ledBy(leader, booked(3)));
+    const { listing } = house.sessions.attendance;
+    const states = async () =>
+      (await listing.door(house.coordinator)).map(({ session, state }) => `${session} ${state}`);
+    await house.passUntil("2026-12-08T13:46:00Z");
+    assert.deepEqual(await states(), ["a open", "b to-come"]);
+    await listing.save(leader, ID, "a", { absent: [] });
+    assert.deepEqual(await states(), ["b to-come", "a settled"]);
+  });
+
   it("settles the rest, and then waits for nobody", async () => {
     const house = await aHouse(ledBy(leader, booked(3)));
     const { listing } = house.sessions.attendance;

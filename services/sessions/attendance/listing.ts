@@ -14,6 +14,8 @@ import { campaigns, notes } from "./campaigns.js";
 import { evaluateSoon } from "./evaluating.js";
 import type { AttendanceLine, CorrectView, ListView, WhoView } from "./views.js";
 
+/** The order of {@link Listing.door}. */
+const TURN: readonly ListView["state"][] = ["open", "to-come", "settled", "closed", "called-off"];
 /** Sessions may have been moved by so much from the day that their occurrence is filed under. */
 const MOVED_DAYS = 60;
 
@@ -96,17 +98,21 @@ export class Listing {
     if (from === undefined) await this.#settleIfNobodyLeft(person, occurrenceId, session);
   }
 
-  /** Sessions of two weeks ago to in two weeks that somebody leads; coordinators see all of them. */
+  /**
+   * Sessions of two weeks ago to in two weeks that somebody leads, those to be settled first; coordinators see all of
+   * them.
+   */
   async door(person: Person): Promise<AttendanceLine[]> {
     const today = dateOf(this.context.clock.now());
     const [from, through] = [addDays(today, -CORRECTION_DAYS), addDays(today, CORRECTION_DAYS)];
     const around = await this.#ledBetween(person, from, through);
-    return around.map((at) => {
+    const lines = around.map((at) => {
       const bookings = lastBookings(at.occurrence, at.session.id);
       const open = bookings.filter(({ end }) => end === undefined).length;
       const came = bookings.filter(({ end }) => end === "attended").length;
       return { ...headOf(at), state: this.#stateOf(at), booked: open + came, open, came };
     });
+    return lines.sort((one, other) => TURN.indexOf(one.state) - TURN.indexOf(other.state));
   }
 
   /** Sessions that are over, and of which this person is to say who came; coordinators where nobody leads. */
