@@ -36,6 +36,12 @@ describe("Announcing an occurrence", () => {
     assert.ok(house.deliveries.planned.has(`${ID}.a.code0`));
   });
 
+  it("after the day for its pre-reading, has that brought as soon as it is there", async () => {
+    house.clock.turnTo("2026-12-04T10:00:00Z");
+    await announce();
+    assert.deepEqual(house.occurrences.kept.get(ID)?.marks, ["unread.a.0", "unread.b.0"]);
+  });
+
   it("twice is once", async () => {
     await announce();
     const before = house.occurrences.kept.get(ID);
