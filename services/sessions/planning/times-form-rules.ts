@@ -1,6 +1,6 @@
 import { isWorkingDay } from "../../calendar/rules.js";
 import type { Calendar } from "../../calendar/schema.js";
-import { addDays, daysBetween, inWords, type LocalDate, localDate, localTime } from "../../kernel/dates.js";
+import { addDays, daysBetween, inWords, type LocalDate, localDate, localTime, weekdayOf } from "../../kernel/dates.js";
 import { textOf } from "../../kernel/typed.js";
 import type { NewTime } from "../booking/register-rules.js";
 import type { Occurrence, Session } from "../schema.js";
@@ -46,7 +46,8 @@ export function readTime(
   if (Math.abs(daysBetween(slot, to.date)) > FURTHEST_DAYS) return wrong({ date: tooFar(slot) });
   if (to.date === session.date && to.at === session.at)
     return wrong({ date: "It is then already: choose another time." });
-  if (!isWorkingDay(to.date, calendar) && to.date !== confirmed) return wrong({ date: dayOff(to.date) }, to.date);
+  if (!isWorkingDay(to.date, calendar) && to.date !== confirmed)
+    return wrong({ date: dayOff(to.date, calendar) }, to.date);
   return { ok: true, to };
 }
 
@@ -55,6 +56,9 @@ function tooFar(slot: LocalDate): string {
   return `Choose a day from ${inWords(first)} to ${inWords(last)}, or call it off.`;
 }
 
-function dayOff(date: LocalDate): string {
-  return `${inWords(date)} is a weekend, a bank holiday or in a closed week. Save again to meet then all the same.`;
+function dayOff(date: LocalDate, { bankHolidays }: Calendar): string {
+  const why = weekdayOf(date) > 5 ? "at a weekend" : bankHolidays.includes(date) ? "a bank holiday" : CLOSED;
+  return `${inWords(date)} is ${why}. Save again to meet then all the same.`;
 }
+
+const CLOSED = "in a week in which the partnership is closed";
