@@ -2,6 +2,7 @@ import type { Audit } from "../audit/ports.js";
 import type { Deliveries } from "../delivery/ports.js";
 import type { Files } from "../files/service.js";
 import type { Clock } from "../kernel/clock.js";
+import { addDays, type LocalDate } from "../kernel/dates.js";
 import { ExpectedError } from "../kernel/errors.js";
 import type { Randomness } from "../kernel/random.js";
 import type { Partnership } from "../partnership/schema.js";
@@ -16,6 +17,7 @@ import type {
   SurveyOffer,
 } from "./ports.js";
 import type { Occurrence, Series, Session } from "./schema.js";
+import { FURTHEST_MOVED_DAYS } from "./times-rules.js";
 
 /** All that the session services stand on. */
 export interface SessionsContext {
@@ -53,6 +55,15 @@ export function sessionOf({ sessions }: Occurrence, id: string): Session {
   return found;
 }
 
+/** Occurrences that may meet on those days, both included, in order of slot: sessions are moved away from theirs. */
+export function meetingBetween(
+  { occurrences }: SessionsContext,
+  from: LocalDate,
+  through: LocalDate,
+): Promise<Occurrence[]> {
+  return occurrences.between(addDays(from, -FURTHEST_MOVED_DAYS), addDays(through, FURTHEST_MOVED_DAYS));
+}
+
 /** All series as they are now, in the order of the files, those added in chat last. */
 export async function allSeries({ series, changedSeries }: SessionsContext): Promise<Series[]> {
   const changed = new Map((await changedSeries.all()).map((one) => [one.id, one]));
@@ -61,6 +72,6 @@ export async function allSeries({ series, changedSeries }: SessionsContext): Pro
   return [...inFiles, ...added];
 }
 
-function noSuchSession(): ExpectedError {
+export function noSuchSession(): ExpectedError {
   return new ExpectedError("not-found", "This session is no longer there. Type sessions to see what is coming.");
 }

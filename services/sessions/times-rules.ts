@@ -2,6 +2,10 @@ import { instantAt, type LocalDate, type LocalTime } from "../kernel/dates.js";
 import type { Occurrence, Session } from "./schema.js";
 
 const MINUTE = 60_000;
+/** A session that is further away from its slot is no longer the slot's: it is found by that. */
+export const FURTHEST_MOVED_DAYS = 60;
+/** Coordinators open, and announce by hand, what is so far ahead at most. */
+export const FURTHEST_AHEAD_DAYS = 365;
 
 interface When {
   readonly date: LocalDate;

@@ -1,12 +1,11 @@
 import type { AuditEntry } from "../../services/audit/ports.js";
 import type { FileRequest, Producer } from "../../services/files/ports.js";
-import { ExpectedError } from "../../services/kernel/errors.js";
 import { type Randomness, systemRandomness } from "../../services/kernel/random.js";
 import type { Partnership } from "../../services/partnership/schema.js";
 import { matches } from "../../services/people/rules.js";
 import { type Person, personKey } from "../../services/people/schema.js";
 import type { NewPost, Posts } from "../../services/posts/ports.js";
-import type { SessionsContext } from "../../services/sessions/context.js";
+import { noSuchSession, type SessionsContext } from "../../services/sessions/context.js";
 import type { Changed, Evaluations, OccurrenceStore } from "../../services/sessions/ports.js";
 import { type Occurrence, occurrenceSchema, type Series, seriesSchema } from "../../services/sessions/schema.js";
 import { Sessions } from "../../services/sessions/service.js";
@@ -30,7 +29,7 @@ export class OccurrencesInMemory implements OccurrenceStore {
 
   async change<Result>(id: string, rule: (occurrence: Occurrence) => Changed<Result>): Promise<Result> {
     const before = this.kept.get(id);
-    if (!before) throw new ExpectedError("not-found", "This session is no longer there.");
+    if (!before) throw noSuchSession();
     const { next, result } = rule(before);
     if (next) this.kept.set(id, occurrenceSchema.parse(next));
     return result;

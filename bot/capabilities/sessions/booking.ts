@@ -2,10 +2,10 @@ import { z } from "zod";
 import type { Card } from "../../../cards/card.js";
 import { fromSchema } from "../../../cards/home.js";
 import * as cards from "../../../cards/sessions.js";
-import { ExpectedError } from "../../../services/kernel/errors.js";
 import { type Person, personKey } from "../../../services/people/schema.js";
 import type { Booking, SessionId } from "../../../services/sessions/booking/booking.js";
 import type { BookingReply, Standing } from "../../../services/sessions/booking/views.js";
+import { noSuchSession } from "../../../services/sessions/context.js";
 import { subjectOf } from "../../../services/sessions/timetable.js";
 import { action, type CardAction, type MessageCards, type Turn } from "../../capability.js";
 import type { SessionsNeeds, SessionsPart } from "./part.js";
@@ -125,5 +125,5 @@ async function list(service: Booking, { person }: Turn, from: number): Promise<C
 }
 
 function gone(): never {
-  throw new ExpectedError("not-found", "This session is no longer there. Type sessions to see what is coming.");
+  throw noSuchSession();
 }

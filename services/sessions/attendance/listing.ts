@@ -3,7 +3,7 @@ import { addDays, dateOf, dayAndMonth, endOfDay } from "../../kernel/dates.js";
 import { ExpectedError } from "../../kernel/errors.js";
 import { quietHoursOf } from "../../partnership/quiet-hours.js";
 import { type Person, personKey } from "../../people/schema.js";
-import type { SessionsContext } from "../context.js";
+import { meetingBetween, type SessionsContext } from "../context.js";
 import { isLeader, leadersOf } from "../people-rules.js";
 import type { Booking, Session } from "../schema.js";
 import { endOf, isCalledOff, startOf } from "../times-rules.js";
@@ -16,8 +16,6 @@ import type { AttendanceLine, CorrectView, ListView, WhoView } from "./views.js"
 
 /** The order of {@link Listing.door}. */
 const TURN: readonly ListView["state"][] = ["open", "to-come", "settled", "closed", "called-off"];
-/** Sessions may have been moved by so much from the day that their occurrence is filed under. */
-const MOVED_DAYS = 60;
 
 /** Who came, as those who lead a session say it, and put it right. */
 export class Listing {
@@ -138,8 +136,7 @@ export class Listing {
   }
 
   async #ledBetween(person: Person, from: string, through: string): Promise<Found[]> {
-    const { occurrences } = this.context;
-    const near = await occurrences.between(addDays(from, -MOVED_DAYS), addDays(through, MOVED_DAYS));
+    const near = await meetingBetween(this.context, from, through);
     return near
       .filter(({ status }) => status !== "planned")
       .flatMap((occurrence) => occurrence.sessions.map((session) => ({ occurrence, session })))

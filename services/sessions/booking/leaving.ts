@@ -1,13 +1,10 @@
 import { addDays, dateOf } from "../../kernel/dates.js";
 import { personKey } from "../../people/schema.js";
-import type { SessionsContext } from "../context.js";
+import { meetingBetween, type SessionsContext } from "../context.js";
 import type { Occurrence } from "../schema.js";
+import { FURTHEST_AHEAD_DAYS } from "../times-rules.js";
 import { tendTimer } from "../timetable.js";
 import { peopleToCome, withoutLeaver } from "./leaving-rules.js";
-
-/** Sessions are moved by less, and announced less far ahead. */
-const BACK_DAYS = 92;
-const AHEAD_DAYS = 200;
 
 /** Places of people who have left the partnership go to those who can use them. */
 export class Leaving {
@@ -16,7 +13,7 @@ export class Leaving {
   /** Once a day is often enough: people are imported now and then. */
   async freePlaces(now: Date): Promise<void> {
     const today = dateOf(now);
-    const near = await this.context.occurrences.between(addDays(today, -BACK_DAYS), addDays(today, AHEAD_DAYS));
+    const near = await meetingBetween(this.context, today, addDays(today, FURTHEST_AHEAD_DAYS));
     for (const occurrence of near) if (occurrence.status !== "closed") await this.#freeIn(occurrence, now);
   }
 

@@ -3,19 +3,15 @@ import { Shared } from "../../kernel/shared.js";
 import { matches } from "../../people/rules.js";
 import { type Person, personIdOf, personKey } from "../../people/schema.js";
 import { can } from "../../permissions.js";
-import { type SessionsContext, sessionOf } from "../context.js";
+import { meetingBetween, type SessionsContext, sessionOf } from "../context.js";
 import { isLeader, leadersOf } from "../people-rules.js";
 import type { Occurrence, Series, Session } from "../schema.js";
-import { endOf, overlap } from "../times-rules.js";
+import { endOf, FURTHEST_AHEAD_DAYS, overlap } from "../times-rules.js";
 import { calendarEntry } from "./calendar-entry.js";
 import { openBookingOf } from "./places-rules.js";
 import * as views from "./view-rules.js";
 import type { AnnouncementView, BookingAsk, BookingView, ComingView } from "./views.js";
 
-/** A session can be moved so far from the slot of its occurrence, and a bit more. */
-const DAYS_AROUND = 70;
-/** Announced so long before at most, and a bit more. */
-const DAYS_AHEAD = 200;
 const CALENDAR = "sessions.calendar";
 const DAY = 24 * 3_600_000;
 
@@ -27,7 +23,7 @@ export class Looking {
   constructor(protected readonly context: SessionsContext) {
     this.#near = new Shared(() => {
       const today = dateOf(context.clock.now());
-      return context.occurrences.between(addDays(today, -DAYS_AROUND), addDays(today, DAYS_AHEAD));
+      return meetingBetween(context, today, addDays(today, FURTHEST_AHEAD_DAYS));
     });
     context.files.register(CALENDAR, ({ subject, person }) => this.#calendar(subject, personKey(person)));
   }

@@ -1,21 +1,18 @@
 import { addDays, dateOf, instantAt, type LocalDate, localDate } from "../../kernel/dates.js";
 import { ExpectedError } from "../../kernel/errors.js";
 import { quietHoursOf } from "../../partnership/quiet-hours.js";
-import { allSeries, occurrenceOf, type SessionsContext } from "../context.js";
+import { allSeries, meetingBetween, occurrenceOf, type SessionsContext } from "../context.js";
 import type { Occurrence, Series } from "../schema.js";
 import { channelOf } from "../tending/post-rules.js";
-import { endOf, inOrder, isCalledOff, startOf } from "../times-rules.js";
+import { endOf, FURTHEST_AHEAD_DAYS, inOrder, isCalledOff, startOf } from "../times-rules.js";
 import { partsOfId, plannedFor } from "./occurrence-rules.js";
 import { isSameTurn, slotsOf } from "./recurrence-rules.js";
 import type { OccurrenceLine, OccurrenceState, SeriesLine, SeriesView, YearView } from "./views.js";
 import { factsOf } from "./words.js";
 
-const YEAR_DAYS = 365;
 /** What has no theme by then is worth a word. */
 const SOON_DAYS = 91;
 const TWO_YEARS_DAYS = 730;
-/** A session can be moved so far from its slot. */
-const MOVED_DAYS = 60;
 /** Two slots of the same turn are no further apart: half of a year of weeks. */
 const TURN_DAYS = 183;
 
@@ -99,7 +96,7 @@ export class Overview {
 
   #stored(now: Date): Promise<Occurrence[]> {
     const today = dateOf(now);
-    return this.context.occurrences.between(addDays(today, -MOVED_DAYS), addDays(today, TWO_YEARS_DAYS));
+    return meetingBetween(this.context, today, addDays(today, TWO_YEARS_DAYS));
   }
 
   /** In the order of time, those with a session that is not over. */
@@ -124,7 +121,7 @@ export class Overview {
 }
 
 function withinYear(ahead: readonly Ahead[], now: Date): Ahead[] {
-  const end = instantAt(addDays(dateOf(now), YEAR_DAYS), "00:00").getTime();
+  const end = instantAt(addDays(dateOf(now), FURTHEST_AHEAD_DAYS), "00:00").getTime();
   return ahead.filter(({ occurrence }) => firstStart(occurrence) < end);
 }
 

@@ -4,10 +4,7 @@ import { addDays, daysBetween, inWords, type LocalDate, localDate, localTime, we
 import { textOf } from "../../kernel/typed.js";
 import type { NewTime } from "../booking/register-rules.js";
 import type { Occurrence, Session } from "../schema.js";
-import { startOf } from "../times-rules.js";
-
-/** A session that comes later than that is no longer the one of its slot. */
-const FURTHEST_DAYS = 60;
+import { FURTHEST_MOVED_DAYS, startOf } from "../times-rules.js";
 
 export type TimeRead =
   | { readonly ok: true; readonly to: NewTime }
@@ -43,7 +40,7 @@ export function readTime(
   }
   const to = { date: date.data, at: at.data };
   if (startOf(to) <= now) return wrong({ date: "Choose a day and a time that are still to come." });
-  if (Math.abs(daysBetween(slot, to.date)) > FURTHEST_DAYS) return wrong({ date: tooFar(slot) });
+  if (Math.abs(daysBetween(slot, to.date)) > FURTHEST_MOVED_DAYS) return wrong({ date: tooFar(slot) });
   if (to.date === session.date && to.at === session.at)
     return wrong({ date: "It is then already: choose another time." });
   if (!isWorkingDay(to.date, calendar) && to.date !== confirmed)
@@ -52,7 +49,7 @@ export function readTime(
 }
 
 function tooFar(slot: LocalDate): string {
-  const [first, last] = [addDays(slot, -FURTHEST_DAYS), addDays(slot, FURTHEST_DAYS)];
+  const [first, last] = [addDays(slot, -FURTHEST_MOVED_DAYS), addDays(slot, FURTHEST_MOVED_DAYS)];
   return `Choose a day from ${inWords(first)} to ${inWords(last)}, or call it off.`;
 }
 

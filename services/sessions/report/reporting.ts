@@ -2,9 +2,10 @@ import type { FileRequest } from "../../files/ports.js";
 import { addDays, dateOf, type LocalDate } from "../../kernel/dates.js";
 import { type Person, personKey } from "../../people/schema.js";
 import { can } from "../../permissions.js";
-import { allSeries, type SessionsContext } from "../context.js";
+import { allSeries, meetingBetween, type SessionsContext } from "../context.js";
 import { isAhead } from "../planning/occurrence-rules.js";
 import type { Occurrence } from "../schema.js";
+import { FURTHEST_AHEAD_DAYS } from "../times-rules.js";
 import { ownLines } from "./own-rules.js";
 import { byPartner, confidentialRow } from "./privacy-rules.js";
 import {
@@ -25,10 +26,6 @@ import { workbook } from "./workbook.js";
 
 const FILE_KIND = "sessions-report";
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-/** A session can be moved out of the days of its slot, and not by more. */
-const MOST_MOVED_DAYS = 92;
-/** Series are announced half a year ahead at most. */
-const DAYS_AHEAD = 200;
 
 /** What works: bookings and attendance, and what wordings do. */
 export class Reporting {
@@ -77,8 +74,8 @@ export class Reporting {
   async own(person: Person): Promise<OwnRecord> {
     const { bookings: daysKept } = this.context.partnership.retention;
     const today = dateOf(this.context.clock.now());
-    const from = addDays(today, -daysKept - MOST_MOVED_DAYS);
-    const occurrences = await this.context.occurrences.between(from, addDays(today, DAYS_AHEAD));
+    const through = addDays(today, FURTHEST_AHEAD_DAYS);
+    const occurrences = await meetingBetween(this.context, addDays(today, -daysKept), through);
     const lines = ownLines(occurrences, personKey(person));
     return { lines, attended: lines.filter(({ state }) => state === "attended").length, daysKept };
   }
@@ -107,7 +104,7 @@ export class Reporting {
 
   #around(year: number): Promise<Occurrence[]> {
     const { from, through } = daysOf(year);
-    return this.context.occurrences.between(addDays(from, -MOST_MOVED_DAYS), addDays(through, MOST_MOVED_DAYS));
+    return meetingBetween(this.context, from, through);
   }
 
   #presentYear(): number {

@@ -2,12 +2,10 @@ import { createHash } from "node:crypto";
 import type { Message } from "../../delivery/schema.js";
 import { addDays, dateOf, type LocalDate } from "../../kernel/dates.js";
 import { type Person, personIdOf, personKey } from "../../people/schema.js";
-import type { SessionsContext } from "../context.js";
+import { meetingBetween, type SessionsContext } from "../context.js";
 import type { Occurrence, Rota, Session } from "../schema.js";
 import { startOf } from "../times-rules.js";
 
-/** Sessions may have been moved by so much from the day that their occurrence is filed under. */
-const MOVED_DAYS = 60;
 /** Nobody is asked longer ahead than 26 weeks. */
 const AHEAD_DAYS = 26 * 7;
 
@@ -28,15 +26,15 @@ export interface Place {
 }
 
 /** Occurrences of which somebody could be asked now, or is to lead. */
-export function ahead({ occurrences }: SessionsContext, now: Date): Promise<Occurrence[]> {
+export function ahead(context: SessionsContext, now: Date): Promise<Occurrence[]> {
   const today = dateOf(now);
-  return occurrences.between(addDays(today, -MOVED_DAYS), addDays(today, AHEAD_DAYS + MOVED_DAYS));
+  return meetingBetween(context, today, addDays(today, AHEAD_DAYS));
 }
 
 /** Those of the last year as well, in which people had their turns. */
-export function withLastYear({ occurrences }: SessionsContext, now: Date): Promise<Occurrence[]> {
-  const today: LocalDate = dateOf(now);
-  return occurrences.between(addDays(today, -365 - MOVED_DAYS), addDays(today, AHEAD_DAYS + MOVED_DAYS));
+export function withLastYear(context: SessionsContext, now: Date): Promise<Occurrence[]> {
+  const today = dateOf(now);
+  return meetingBetween(context, addDays(today, -365), addDays(today, AHEAD_DAYS));
 }
 
 /** Each with its occurrence, in the order of time. */

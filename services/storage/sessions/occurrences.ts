@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { LocalDate } from "../../kernel/dates.js";
 import { ExpectedError } from "../../kernel/errors.js";
 import type { Randomness } from "../../kernel/random.js";
+import { noSuchSession } from "../../sessions/context.js";
 import type { Changed, OccurrenceStore } from "../../sessions/ports.js";
 import { type Occurrence, occurrenceSchema } from "../../sessions/schema.js";
 import { GroupCommit } from "../group-commit.js";
@@ -75,8 +76,7 @@ export class TableOccurrences implements OccurrenceStore {
   async #commit(id: string, rules: readonly Rule[]): Promise<Outcome[]> {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const known = (tries === 0 ? this.#known.get(id) : undefined) ?? (await this.#read(id));
-      if (!known)
-        throw new ExpectedError("not-found", "This session is no longer there. Type sessions to see what is coming.");
+      if (!known) throw noSuchSession();
       const { occurrence, outcomes } = applied(known.occurrence, rules);
       if (occurrence === known.occurrence && tries > 0) return outcomes;
       // Nothing to write is believed only of what was just read.
