@@ -27,6 +27,15 @@ async function aPartnership() {
   return { running, clock, people, users, coordinator, cohort: cohorts[0] ?? "" };
 }
 
+/** The same, with a pulse that everybody has just been sent. */
+async function aSentPulse() {
+  const house = await aPartnership();
+  const preview = await planned(house.coordinator, "epd-pulse", { cohorts: house.cohort });
+  const progress = await house.coordinator.presses(preview, "Send");
+  await eventually(() => house.users.every((user) => cardsOf(user).length === 1));
+  return { ...house, progress };
+}
+
 async function planned(
   coordinator: TeamsUser,
   definition: string,
@@ -79,12 +88,8 @@ describe("A wave over the real bot", () => {
   });
 
   it("leaves no dead button in any chat once it is closed", async () => {
-    const house = await aPartnership();
-    running = house.running;
-    const { users, coordinator, cohort } = house;
-    const preview = await planned(coordinator, "epd-pulse", { cohorts: cohort });
-    const progress = await coordinator.presses(preview, "Send");
-    await eventually(() => users.every((user) => cardsOf(user).length === 1));
+    const { users, coordinator, progress, running: bot } = await aSentPulse();
+    running = bot;
     const close = await coordinator.presses(await coordinator.presses(progress, "Refresh"), "Close");
     await coordinator.presses(close, "Close for good");
     await eventually(() => users.every((user) => cardsOf(user)[0]?.updates === 1));
@@ -134,12 +139,8 @@ describe("A wave over the real bot", () => {
   });
 
   it("answered on its reminder has a note in the place of its invitation", async () => {
-    const house = await aPartnership();
-    running = house.running;
-    const { users, coordinator, cohort } = house;
-    const preview = await planned(coordinator, "epd-pulse", { cohorts: cohort });
-    const progress = await coordinator.presses(preview, "Send");
-    await eventually(() => users.every((user) => cardsOf(user).length === 1));
+    const { users, coordinator, progress, running: bot } = await aSentPulse();
+    running = bot;
     await coordinator.presses(await coordinator.presses(progress, "Refresh"), "Remind");
     await eventually(() => users.every((user) => cardsOf(user).length === 2));
     await recorded(running);

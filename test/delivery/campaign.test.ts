@@ -3,25 +3,24 @@ import { setTimeout as pause } from "node:timers/promises";
 import fc from "fast-check";
 import type { SendOutcome } from "../../services/delivery/ports.js";
 import { totalOf } from "../../services/delivery/rules.js";
-import type { DeliveryCounts } from "../../services/delivery/schema.js";
 import { ExpectedError } from "../../services/kernel/errors.js";
 import { personKey } from "../../services/people/schema.js";
 import {
   anAddress,
   anOffice,
-  MESSAGE,
+  INVITATION,
   type Office,
   people,
   personId,
+  sendInvitation,
   TENANT,
   throttled,
   unanswered,
   unavailable,
 } from "./support.js";
 
-const CAMPAIGN = { id: "wave-1.invitation", title: "EPD pulse: invitation", message: MESSAGE, manner: "asks" } as const;
 const OTHER_TENANT = "10000000-0000-4000-8000-000000000002";
-const PART = { campaignId: CAMPAIGN.id, tenantId: TENANT };
+const PART = { campaignId: INVITATION.id, tenantId: TENANT };
 
 describe("a campaign", () => {
   let office: Office;
@@ -29,37 +28,32 @@ describe("a campaign", () => {
     office = await anOffice();
   });
 
-  async function sendTo(count: number): Promise<DeliveryCounts> {
-    await office.service.plan(CAMPAIGN, people(count));
-    await office.service.start(CAMPAIGN.id);
-    await office.work();
-    return office.service.counts(CAMPAIGN.id);
-  }
+  const sendTo = (count: number) => sendInvitation(office, count);
 
   it("planned twice, with one person named twice, has one delivery a person", async () => {
-    const first = await office.service.plan(CAMPAIGN, [...people(3), personId(1)]);
-    const second = await office.service.plan(CAMPAIGN, people(9));
+    const first = await office.service.plan(INVITATION, [...people(3), personId(1)]);
+    const second = await office.service.plan(INVITATION, people(9));
     assert.equal(first.planned, 3);
     assert.deepEqual(second, first);
-    assert.equal((await office.service.counts(CAMPAIGN.id)).pending, 3);
+    assert.equal((await office.service.counts(INVITATION.id)).pending, 3);
   });
 
   it("whose planning was cut short is planned to its end by planning it again, and not sent before", async () => {
     await office.welcome(people(5));
-    const half = { ...CAMPAIGN, createdAt: "2026-11-02T08:59:00Z", planned: 150, tenants: [TENANT] };
+    const half = { ...INVITATION, createdAt: "2026-11-02T08:59:00Z", planned: 150, tenants: [TENANT] };
     await office.store.createCampaign({ ...half, status: "planning" });
-    const pending = { campaignId: CAMPAIGN.id, state: "pending", attempts: 0, uncertain: false } as const;
+    const pending = { campaignId: INVITATION.id, state: "pending", attempts: 0, uncertain: false } as const;
     await office.store.addDeliveries(
       PART,
       people(130).map((person) => ({ ...pending, person })),
     );
-    await office.service.start(CAMPAIGN.id);
+    await office.service.start(INVITATION.id);
     await office.work();
     assert.equal(office.teams.tries.length, 0);
-    const campaign = await office.service.plan(CAMPAIGN, people(150));
+    const campaign = await office.service.plan(INVITATION, people(150));
     assert.equal(campaign.status, "sending");
     assert.equal(campaign.planned, 150);
-    assert.equal((await office.service.counts(CAMPAIGN.id)).pending, 150);
+    assert.equal((await office.service.counts(INVITATION.id)).pending, 150);
   });
 
   it("reaches everybody who can be reached, in every tenant, and says of the others why not", async () => {
@@ -68,14 +62,14 @@ describe("a campaign", () => {
     await office.addresses.save(anAddress(personId(1), { state: "not-installed" }));
     await office.addresses.remove(personId(2));
     office.teams.script(personId(3), [{ kind: "final", reason: "rejected" }]);
-    await office.service.plan(CAMPAIGN, [...people(4), personId(9, OTHER_TENANT)]);
-    await office.service.start(CAMPAIGN.id);
+    await office.service.plan(INVITATION, [...people(4), personId(9, OTHER_TENANT)]);
+    await office.service.start(INVITATION.id);
     await office.work();
-    const counts = await office.service.counts(CAMPAIGN.id);
+    const counts = await office.service.counts(INVITATION.id);
     assert.deepEqual(counts, { pending: 0, sent: 1, "not-reachable": 3, failed: 1, suppressed: 0, cancelled: 0 });
-    const reasons = (await office.service.failures(CAMPAIGN.id)).map(({ reason }) => reason);
+    const reasons = (await office.service.failures(INVITATION.id)).map(({ reason }) => reason);
     assert.deepEqual(reasons, ["left", "not-installed", "not-installed", "rejected"]);
-    assert.equal((await office.store.findCampaign(CAMPAIGN.id))?.status, "done");
+    assert.equal((await office.store.findCampaign(INVITATION.id))?.status, "done");
   });
 
   it("keeps where each message is, so that it can be updated", async () => {
@@ -97,8 +91,8 @@ describe("a campaign", () => {
 
   it("that is of no use any more is not sent", async () => {
     await office.welcome(people(3));
-    await office.service.plan({ ...CAMPAIGN, usefulUntil: new Date("2026-11-02T09:00:00Z") }, people(3));
-    await office.service.start(CAMPAIGN.id);
+    await office.service.plan({ ...INVITATION, usefulUntil: new Date("2026-11-02T09:00:00Z") }, people(3));
+    await office.service.start(INVITATION.id);
     await office.work();
     assert.equal(office.teams.tries.length, 0);
     const [delivery] = await office.store.deliveriesOf(personId(0));
@@ -135,10 +129,10 @@ describe("a campaign", () => {
     await office.welcome(people(1));
     office.teams.script(personId(0), [unanswered, unanswered, unanswered]);
     assert.equal((await sendTo(1)).failed, 1);
-    await office.service.sendAgain(CAMPAIGN.id);
+    await office.service.sendAgain(INVITATION.id);
     await office.work();
     assert.equal(office.teams.arrivals(personId(0)), 2);
-    assert.equal((await office.service.failures(CAMPAIGN.id))[0]?.uncertain, true);
+    assert.equal((await office.service.failures(INVITATION.id))[0]?.uncertain, true);
   });
 
   it("sent again goes only to those not reached before", async () => {
@@ -146,11 +140,11 @@ describe("a campaign", () => {
     await office.addresses.remove(personId(1));
     await sendTo(3);
     await office.welcome([personId(1)]);
-    await office.service.sendAgain(CAMPAIGN.id);
+    await office.service.sendAgain(INVITATION.id);
     await office.work();
-    assert.equal((await office.service.counts(CAMPAIGN.id)).sent, 3);
+    assert.equal((await office.service.counts(INVITATION.id)).sent, 3);
     assert.equal(office.teams.tries.length, 3);
-    assert.equal((await office.service.campaign(CAMPAIGN.id)).status, "done");
+    assert.equal((await office.service.campaign(INVITATION.id)).status, "done");
   });
 
   it("cancelled stops what is not sent yet, and can't be sent again", async () => {
@@ -158,7 +152,7 @@ describe("a campaign", () => {
     let cancelling: Promise<void> | undefined;
     office.teams.beforeAnswer = async () => {
       if (office.teams.tries.length < 3) return;
-      cancelling ??= office.service.cancel(CAMPAIGN.id);
+      cancelling ??= office.service.cancel(INVITATION.id);
       await cancelling;
     };
     const { sent, cancelled, pending } = await sendTo(40);
@@ -166,7 +160,7 @@ describe("a campaign", () => {
     assert.equal(sent, office.teams.tries.length);
     assert.ok(cancelled > 20);
     assert.equal(sent + cancelled, 40);
-    await assert.rejects(office.service.sendAgain(CAMPAIGN.id), ExpectedError);
+    await assert.rejects(office.service.sendAgain(INVITATION.id), ExpectedError);
   });
 
   it("adds up to what was planned after any outcomes, also once people had themselves erased", async () => {
@@ -184,7 +178,7 @@ describe("a campaign", () => {
         await office.welcome(who);
         for (const [n, one] of scripts.entries()) office.teams.script(personId(n), one);
         const before = new Map(who.map((person) => [personKey(person), office.teams.arrivals(person)]));
-        await office.service.plan({ ...CAMPAIGN, id }, who);
+        await office.service.plan({ ...INVITATION, id }, who);
         await office.service.start(id);
         if (erased < who.length) await office.store.detachPerson(personId(erased));
         await office.work();
@@ -202,18 +196,18 @@ describe("a campaign", () => {
 
   it("forgets whom it was for when asked to, and keeps how many, whatever was still under way", async () => {
     await office.welcome(people(20));
-    await office.service.plan(CAMPAIGN, people(130));
+    await office.service.plan(INVITATION, people(130));
     await office.service.forgetPeople("never planned");
     office.teams.beforeAnswer = async () => {
-      if (office.teams.tries.length === 10) await office.service.forgetPeople(CAMPAIGN.id);
+      if (office.teams.tries.length === 10) await office.service.forgetPeople(INVITATION.id);
     };
-    await office.service.start(CAMPAIGN.id);
+    await office.service.start(INVITATION.id);
     await office.work();
     assert.deepEqual(await office.store.deliveriesOf(personId(0)), []);
     assert.deepEqual(await office.store.deliveriesOf(personId(129)), []);
     const contacts = await office.store.contacts(TENANT, people(20));
     assert.ok([...contacts.values()].every(({ value }) => value.recent.length === 0));
-    const counts = await office.service.counts(CAMPAIGN.id);
+    const counts = await office.service.counts(INVITATION.id);
     assert.equal(totalOf(counts), 130);
     assert.equal(counts.pending, 0);
     assert.deepEqual(office.errors, []);

@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { DeliveryCounts } from "../../services/delivery/schema.js";
 import { personKey } from "../../services/people/schema.js";
-import { anOffice, MESSAGE, type Office, people, personId, TENANT } from "./support.js";
+import { anOffice, INVITATION, type Office, people, personId, sendInvitation, TENANT } from "./support.js";
 
-const CAMPAIGN = { id: "wave-1.invitation", title: "EPD pulse: invitation", message: MESSAGE, manner: "asks" } as const;
-const PART = { campaignId: CAMPAIGN.id, tenantId: TENANT };
+const PART = { campaignId: INVITATION.id, tenantId: TENANT };
 
 describe("a campaign, with processes that come and go", () => {
   let office: Office;
@@ -13,12 +11,7 @@ describe("a campaign, with processes that come and go", () => {
     office = await anOffice();
   });
 
-  async function sendTo(count: number): Promise<DeliveryCounts> {
-    await office.service.plan(CAMPAIGN, people(count));
-    await office.service.start(CAMPAIGN.id);
-    await office.work();
-    return office.service.counts(CAMPAIGN.id);
-  }
+  const sendTo = (count: number) => sendInvitation(office, count);
 
   it("stopped in the middle goes on in another process at once, which loses nobody and writes to nobody twice", async () => {
     await office.welcome(people(60));
@@ -30,7 +23,7 @@ describe("a campaign, with processes that come and go", () => {
     await stopped;
     assert.ok(halfway.pending > 0 && halfway.sent >= 20);
     await office.anotherProcess().work();
-    assert.equal((await office.service.counts(CAMPAIGN.id)).sent, 60);
+    assert.equal((await office.service.counts(INVITATION.id)).sent, 60);
     assert.equal(new Set(office.teams.tries.map(({ person }) => person)).size, 60);
     assert.equal(office.teams.tries.length, 60);
     assert.deepEqual(office.errors, []);
@@ -38,7 +31,7 @@ describe("a campaign, with processes that come and go", () => {
 
   it("taken up in the very moment of stopping is left to others at once", async () => {
     await office.welcome(people(3));
-    await office.service.plan(CAMPAIGN, people(3));
+    await office.service.plan(INVITATION, people(3));
     const take = office.queue.take.bind(office.queue);
     let answer = () => {};
     const answered = new Promise<void>((resolve) => {
@@ -49,7 +42,7 @@ describe("a campaign, with processes that come and go", () => {
       await answered;
       return taken;
     };
-    await office.service.start(CAMPAIGN.id);
+    await office.service.start(INVITATION.id);
     const stopping = office.service.engine.stop(60_000);
     setImmediate(answer);
     await stopping;
@@ -59,8 +52,8 @@ describe("a campaign, with processes that come and go", () => {
   it("does not keep a process from stopping when Teams never answers, and is marked as under way", async () => {
     await office.welcome(people(2));
     office.teams.beforeAnswer = () => new Promise(() => undefined);
-    await office.service.plan(CAMPAIGN, people(2));
-    await office.service.start(CAMPAIGN.id);
+    await office.service.plan(INVITATION, people(2));
+    await office.service.start(INVITATION.id);
     void office.service.engine.work();
     while (office.teams.tries.length < 2) await nextTurn();
     await office.service.engine.stop(5000);
@@ -71,9 +64,9 @@ describe("a campaign, with processes that come and go", () => {
 
   it("whose process died while sending is taken up again: one more try for what was under way, marked", async () => {
     await office.welcome(people(2));
-    await office.service.plan(CAMPAIGN, people(2));
+    await office.service.plan(INVITATION, people(2));
     await underWay([0]);
-    await office.service.start(CAMPAIGN.id);
+    await office.service.start(INVITATION.id);
     await office.work();
     const deliveries = await office.store.findDeliveries(PART, people(2));
     const [broken, other] = people(2).map((person) => deliveries.get(personKey(person)));
@@ -84,9 +77,9 @@ describe("a campaign, with processes that come and go", () => {
 
   it("that another process is at is left to it until it has not been heard of for half a minute", async () => {
     await office.welcome(people(2));
-    await office.service.plan(CAMPAIGN, people(2));
+    await office.service.plan(INVITATION, people(2));
     await underWay([]);
-    await office.service.start(CAMPAIGN.id);
+    await office.service.start(INVITATION.id);
     await nextTurn();
     await office.service.engine.work();
     assert.equal(office.teams.tries.length, 0);
@@ -98,18 +91,18 @@ describe("a campaign, with processes that come and go", () => {
 
   it("started in two processes at once writes to nobody twice", async () => {
     await office.welcome(people(50));
-    await office.service.plan(CAMPAIGN, people(50));
+    await office.service.plan(INVITATION, people(50));
     const other = office.anotherProcess();
-    await office.service.start(CAMPAIGN.id);
-    await other.service.start(CAMPAIGN.id);
+    await office.service.start(INVITATION.id);
+    await other.service.start(INVITATION.id);
     await Promise.all([office.work(), other.work()]);
     assert.equal(office.teams.tries.length, 50);
-    assert.equal((await office.service.counts(CAMPAIGN.id)).sent, 50);
+    assert.equal((await office.service.counts(INVITATION.id)).sent, 50);
   });
 
   it("whose work never came into the queue is found by its watch", async () => {
     await office.welcome(people(2));
-    await office.service.plan(CAMPAIGN, people(2));
+    await office.service.plan(INVITATION, people(2));
     await office.work();
     assert.equal(office.teams.tries.length, 0);
     await office.forward(60_000);

@@ -3,7 +3,7 @@ import { nextAllowed } from "../../services/calendar/rules.js";
 import type { QuietHours } from "../../services/calendar/schema.js";
 import type { NudgeLimits } from "../../services/delivery/nudge-rules.js";
 import type { AddressStore, DeliveryStore, Letter, Messenger, SendOutcome } from "../../services/delivery/ports.js";
-import type { Address, Delivery, Message } from "../../services/delivery/schema.js";
+import type { Address, Delivery, DeliveryCounts, Message } from "../../services/delivery/schema.js";
 import { DeliveryService, type DeliveryServiceNeeds } from "../../services/delivery/service.js";
 import { systemRandomness } from "../../services/kernel/random.js";
 import type { Person, PersonId } from "../../services/people/schema.js";
@@ -223,3 +223,20 @@ export const QUIET: QuietHours = {
 
 /** Few nudges, and quiet hours. */
 export const CALM: NudgeLimits = { perDay: 3, perWeek: 8, nextAllowed: (instant) => nextAllowed(instant, QUIET) };
+
+/** A campaign of that office. */
+export const INVITATION = {
+  id: "wave-1.invitation",
+  title: "EPD pulse: invitation",
+  message: MESSAGE,
+  manner: "asks",
+} as const;
+
+/** Plans it for so many people, has the process send it, and counts. */
+export async function sendInvitation(office: Office, count: number): Promise<DeliveryCounts> {
+  const { service } = office;
+  await service.plan(INVITATION, people(count));
+  await service.start(INVITATION.id);
+  await office.work();
+  return service.counts(INVITATION.id);
+}

@@ -1,6 +1,7 @@
 import { type Person, personKey } from "../../services/people/schema.js";
 import { type Booking, bookingSchema, type Occurrence } from "../../services/sessions/schema.js";
-import { anOccurrence } from "./session-house.js";
+import { timersOf } from "../../services/sessions/timetable.js";
+import { anOccurrence, SessionHouse } from "./session-house.js";
 import { aPerson } from "./survey-house.js";
 
 /** A place of person `n` in session a, under the id `b<n>`; say only what matters. */
@@ -22,4 +23,23 @@ export function ledBy(leader: Person, occurrence: Occurrence): Occurrence {
   const [first, ...others] = occurrence.sessions;
   if (!first) throw new Error("an occurrence without sessions");
   return { ...occurrence, sessions: [{ ...first, leads: [lead], code: "BKT" }, ...others] };
+}
+
+/** The occurrence's id. */
+export const HUB = "2026-12-08.research-hub";
+/** Who leads its session a. */
+export const leader = aPerson(50);
+
+/** A house of thirteen people with this occurrence, and all that is to come of it in the schedule. */
+export async function aHouseWith(occurrence: Occurrence): Promise<SessionHouse> {
+  const house = new SessionHouse([...Array.from({ length: 12 }, (_, n) => aPerson(n + 1)), leader]);
+  await house.occurrences.add(occurrence);
+  for (const timer of timersOf(occurrence, house.context.partnership, house.clock.now()))
+    await house.schedule.set(timer);
+  return house;
+}
+
+/** How its bookings have ended so far, in their order. */
+export function endsIn(house: SessionHouse): (string | undefined)[] {
+  return house.occurrences.kept.get(HUB)?.bookings.map(({ end }) => end) ?? [];
 }
