@@ -200,7 +200,15 @@ class PartRun {
   async #postpone(delivery: Delivery, contact: SeenContact): Promise<void> {
     const may = permission(contact.value, this.campaign, this.needs.clock.now(), this.needs.limits);
     if (may.kind === "wait" && may.held) await this.needs.releaseAt(this.id.tenantId, may.until);
-    this.#noteEnd(await this.ledger.change(delivery, (standing) => this.#waiting(standing), { contact }));
+    let mayNow = false;
+    const decide = (standing: Standing) => {
+      const change = this.#waiting(standing);
+      mayNow = change === undefined && isDue(standing.delivery, this.needs.clock.now());
+      return change;
+    };
+    this.#noteEnd(await this.ledger.change(delivery, decide, { contact }));
+    // The moment to wait for came while the commit was waited for.
+    if (mayNow) this.#next = this.needs.clock.now().getTime();
   }
 
   /** Not now, or never where the next allowed moment comes too late; undefined: now. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
 import fc from "fast-check";
+import { SPACING_MS } from "../../services/delivery/nudge-rules.js";
 import type { SendOutcome } from "../../services/delivery/ports.js";
 import { totalOf } from "../../services/delivery/rules.js";
 import { ExpectedError } from "../../services/kernel/errors.js";
@@ -123,6 +124,18 @@ describe("a campaign", () => {
     assert.ok(early.length <= 16, "nobody is written to but those whose turn had come");
     assert.equal((await sending).sent, 20);
     assert.equal(office.teams.tries.length, 21);
+  });
+
+  it("goes on at once where a person's turn comes while their waiting is being noted", async () => {
+    await office.welcome(people(1));
+    await sendTo(1);
+    const [first] = office.teams.tries;
+    // A little before two messages to one person are far enough apart, and less than a commit is gathered for.
+    office.time.forward((first?.at ?? 0) + SPACING_MS - 100 - office.time.now().getTime());
+    await office.service.plan({ ...INVITATION, id: "another" }, people(1));
+    await office.service.start("another");
+    await office.work();
+    assert.equal((await office.service.counts("another")).sent, 1);
   });
 
   it("gives up on a message that may have arrived twice, and never sends that again", async () => {
