@@ -16,9 +16,11 @@ import type { Randomness } from "../services/kernel/random.js";
 import { LiveCardData } from "../services/live/personal-data.js";
 import { LiveCards } from "../services/live/service.js";
 import { MyData } from "../services/my-data/service.js";
+import { Panels } from "../services/panels/service.js";
 import type { PartnershipFiles } from "../services/partnership/files.js";
 import { quietHoursOf } from "../services/partnership/quiet-hours.js";
 import type { Partnership } from "../services/partnership/schema.js";
+import type { Directory } from "../services/people/ports.js";
 import { People } from "../services/people/service.js";
 import { KeptPosts, purgeablePosts } from "../services/posts/service.js";
 import type { Purgeable } from "../services/retention/ports.js";
@@ -34,6 +36,8 @@ import { PaceTable } from "../services/storage/delivery/paces.js";
 import { WorkQueues } from "../services/storage/delivery/work-queue.js";
 import { LeaseTable } from "../services/storage/leases.js";
 import { LiveCardTable } from "../services/storage/live-cards.js";
+import { TableReviews } from "../services/storage/panels/reviews.js";
+import { TableRounds } from "../services/storage/panels/rounds.js";
 import { StoredPeople } from "../services/storage/people.js";
 import { PostTable } from "../services/storage/posts.js";
 import { TableOccurrences } from "../services/storage/sessions/occurrences.js";
@@ -138,16 +142,13 @@ export async function buildServices(needs: ServicesNeeds) {
   const channels = new Channels(channelStore, audit, (name) => posts.chosen(name));
   for (const [kind, handler] of Object.entries(posts.handlers)) schedule.on(kind, handler);
 
+  const directory: Directory = {
+    find: (id) => people.find(id),
+    findMany: (ids) => peopleStore.findMany(ids),
+    select: (wanted) => people.select(wanted),
+  };
   const sessions = new Sessions({
-    ...{
-      partnership,
-      series: files.series,
-      people: {
-        find: (id) => people.find(id),
-        findMany: (ids) => peopleStore.findMany(ids),
-        select: (wanted) => people.select(wanted),
-      },
-    },
+    ...{ partnership, series: files.series, people: directory },
     changedSeries: new TableSeries(storage.table("series")),
     occurrences: new TableOccurrences(storage.table("occurrences"), random),
     ...{ deliveries, posts, timers: schedule, files: fileLinks, audit, clock, random, report },
@@ -157,6 +158,14 @@ export async function buildServices(needs: ServicesNeeds) {
   });
   for (const [kind, handler] of Object.entries(sessions.handlers)) schedule.on(kind, handler);
 
+  const panels = new Panels({
+    ...{ partnership, rules: files.panel, people: directory },
+    rounds: new TableRounds(storage.table("panelrounds")),
+    reviews: new TableReviews(storage.table("panelreviews")),
+    ...{ deliveries, posts, timers: schedule, files: fileLinks, audit, clock, random, report },
+  });
+  for (const [kind, handler] of Object.entries(panels.handlers)) schedule.on(kind, handler);
+
   const myData = new MyData({
     parts: [
       new ActsData(audit),
@@ -165,6 +174,7 @@ export async function buildServices(needs: ServicesNeeds) {
       new LiveCardData(liveStore),
       surveys.personalData,
       sessions.personalData,
+      ...panels.personalData,
     ],
     ...{ people: peopleStore, daysAfterLeaving: retention.peopleLeft, files: fileLinks, audit, clock },
   });
@@ -176,6 +186,7 @@ export async function buildServices(needs: ServicesNeeds) {
     purgeablePosts(postStore),
     ...surveys.purges,
     ...sessions.purges,
+    ...panels.purges,
   ];
   const purge = new Purge({ retention, parts: purgeable, audit, schedule, ...background });
   return {
@@ -200,6 +211,7 @@ export async function buildServices(needs: ServicesNeeds) {
       reconciliation,
       surveys,
       sessions,
+      panels,
       posts,
       myData,
       purge,

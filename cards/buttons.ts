@@ -57,3 +57,13 @@ function unseen(title: string, seen: Set<string>): string {
   seen.add(told);
   return told;
 }
+
+/** The one thing that most people came for. */
+export function main(element: Element): Element {
+  return { ...element, style: "positive" };
+}
+
+/** What can't be undone. */
+export function grave(element: Element): Element {
+  return { ...element, style: "destructive" };
+}

@@ -24,6 +24,15 @@ const ALLOWED = {
   "sessions.lead": "everyone",
   "sessions.plan": ["coordinator"],
   "sessions.report": ["coordinator"],
+  /** What concerns them: rounds, their reports, their agency's feedback. */
+  "panels.see": ["coordinator", "panel-member", "wfd-lead"],
+  "panels.plan": ["coordinator"],
+  /** Only reports that they were given: the service's rule. */
+  "panels.score": ["panel-member"],
+  /** Only reports that they score, or as a coordinator who is not kept from them: the service's rule. */
+  "panels.moderate": ["coordinator", "panel-member"],
+  /** Only their own agency's: the service's rule. */
+  "panels.acknowledge": ["wfd-lead"],
   /** Others are spared the look whether a card that they press a button on is live. */
   "live-cards.have": ["coordinator"],
   "channels.use": ["coordinator"],

@@ -6,13 +6,18 @@ import { deliveries } from "./deliveries.js";
 import { home } from "./home.js";
 import { inbox } from "./inbox.js";
 import { myData } from "./my-data.js";
+import { panels } from "./panels/index.js";
 import { sessions } from "./sessions/index.js";
 import { surveys } from "./surveys.js";
 
 /** What the bot can do. The order is that of the home card; the last one answers what no other understands. */
 export function allCapabilities(services: Services, clock: Clock): Capability[] {
   const fileUrl = (token: string) => `${services.config.publicUrl}/files/${token}`;
-  const jobs = [surveys(services.surveys), sessions({ sessions: services.sessions, clock, fileUrl })];
+  const jobs = [
+    surveys(services.surveys),
+    sessions({ sessions: services.sessions, clock, fileUrl }),
+    panels({ panels: services.panels, fileUrl }),
+  ];
   const rooms = [
     inbox(jobs, clock),
     ...jobs,

@@ -8,6 +8,7 @@ import { campaignCard, cancelCampaignCard, deliveriesCard } from "../deliveries.
 import { homeCard } from "../home.js";
 import { inboxCard } from "../inbox.js";
 import { doneNotice, errorNotice } from "../notices.js";
+import * as panels from "../panels.js";
 import {
   confirmErasureCard,
   erasedCard,
@@ -21,7 +22,7 @@ import * as sessions from "../sessions.js";
 import * as surveys from "../surveys.js";
 
 /** Folders whose templates several functions share: their samples name the function and its arguments. */
-const SHARED = { surveys: surveys, sessions: sessions } as const;
+const SHARED = { surveys, sessions, panels, form: { ...sessions, ...panels } } as const;
 
 /** For each template the typed function that fills it, so that samples are views and go the way that real ones go. */
 export const makers: Readonly<Record<string, (view: unknown) => Card>> = {

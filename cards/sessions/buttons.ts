@@ -11,13 +11,3 @@ export function submit(title: string, verb: string, data: Button["data"] = {}): 
   const { associatedInputs: _, ...sending } = button(title, verb, data);
   return sending as Element;
 }
-
-/** The one thing that most people came for. */
-export function main(element: Element): Element {
-  return { ...element, style: "positive" };
-}
-
-/** What can't be undone. */
-export function grave(element: Element): Element {
-  return { ...element, style: "destructive" };
-}

@@ -1,8 +1,9 @@
 import type { DetailsForm, TimeForm } from "../../services/sessions/planning/views.js";
+import { main } from "../buttons.js";
 import type { Card } from "../card.js";
-import { button, main, submit } from "./buttons.js";
-import { dateField, type Field, severalField, summaryOf, textField, timeField } from "./fields.js";
-import { formCard } from "./form.js";
+import { dateField, type Field, severalField, summaryOf, textField, timeField } from "../form/fields.js";
+import { formCard } from "../form/form.js";
+import { button, submit } from "./buttons.js";
 import { shortly, whenInWords } from "./words.js";
 
 /** Theme or topic, pre-reading, and who leads. */

@@ -9,10 +9,11 @@ import type {
   SeriesView,
   YearView,
 } from "../../services/sessions/planning/views.js";
+import { grave, main } from "../buttons.js";
 import type { Card } from "../card.js";
 import { render } from "../render.js";
 import { plain } from "../text.js";
-import { button, grave, main, submit } from "./buttons.js";
+import { button, submit } from "./buttons.js";
 import { inDays, shortly, whenInWords } from "./words.js";
 import { monthsFrom, yearImage } from "./year-image.js";
 

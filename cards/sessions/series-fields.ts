@@ -1,6 +1,6 @@
 import type { SeriesForm } from "../../services/sessions/planning/views.js";
 import { ROLE_CHOICES, SIDE_CHOICES } from "../audience.js";
-import { type Field, numberField, radioField, severalField, textField } from "./fields.js";
+import { type Field, numberField, radioField, severalField, textField } from "../form/fields.js";
 
 /** As services/sessions/planning/series-fields-rules.ts has it. */
 const NO_SURVEY = "-";

@@ -1,8 +1,9 @@
 import type { SeriesForm } from "../../services/sessions/planning/views.js";
+import { main } from "../buttons.js";
 import type { Card } from "../card.js";
-import { button, main, submit } from "./buttons.js";
-import { type Field, radioField, summaryOf } from "./fields.js";
-import { formCard } from "./form.js";
+import { type Field, radioField, summaryOf } from "../form/fields.js";
+import { formCard } from "../form/form.js";
+import { button, submit } from "./buttons.js";
 import { audienceFields, rotaFields, tellingFields, whatFields, whereFields } from "./series-fields.js";
 import { whenFields } from "./series-when.js";
 

@@ -10,7 +10,7 @@ import {
   severalField,
   textField,
   timeField,
-} from "./fields.js";
+} from "../form/fields.js";
 
 /** When a series meets, how long, and when it does not. */
 export function whenFields(form: SeriesForm): Field[] {

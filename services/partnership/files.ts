@@ -1,9 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Mistake, MistakesError } from "../kernel/mistakes.js";
+import type { PanelRules } from "../panels/schema.js";
 import type { Series } from "../sessions/schema.js";
 import type { Definition } from "../surveys/schema.js";
-import { type DefinitionCheck, loadPartnership } from "./load.js";
+import { type DefinitionCheck, loadPartnership, PANEL } from "./load.js";
 import type { Partnership } from "./schema.js";
 import type { SourceFile } from "./yaml.js";
 
@@ -11,13 +12,19 @@ export interface PartnershipFiles {
   readonly partnership: Partnership;
   readonly definitions: readonly Definition[];
   readonly series: readonly Series[];
+  readonly panel: PanelRules;
   /** people.csv as it is, where there is one; read it with services/people/csv.ts. */
   readonly people: Uint8Array | undefined;
 }
 
 /** The partnership in a folder. Throws MistakesError with all that is wrong in its files. */
 export async function readPartnershipFiles(folder: string, check?: DefinitionCheck): Promise<PartnershipFiles> {
-  const names = ["partnership.yaml", ...(await yamlNames(folder, "surveys")), ...(await yamlNames(folder, "series"))];
+  const names = [
+    "partnership.yaml",
+    PANEL,
+    ...(await yamlNames(folder, "surveys")),
+    ...(await yamlNames(folder, "series")),
+  ];
   const mistakes: Mistake[] = [];
   const files: SourceFile[] = [];
   for (const path of names) {

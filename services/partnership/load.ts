@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { localDate } from "../kernel/dates.js";
 import type { Mistake } from "../kernel/mistakes.js";
+import type { PanelRules } from "../panels/schema.js";
 import type { Series } from "../sessions/schema.js";
 import { type DefinitionDraft, flawsInDefinition } from "../surveys/definition-rules.js";
 import { type Definition, definitionSchema, MODES, questionSchema } from "../surveys/schema.js";
 import { flawsOf } from "./explain.js";
+import { readPanelRules } from "./panel.js";
 import { quietHoursOf } from "./quiet-hours.js";
 import { flawsInPartnership, type PartnershipDraft } from "./rules.js";
 import { type Partnership, partnershipSchema, USUAL_NUDGES } from "./schema.js";
@@ -18,6 +20,7 @@ export type Loaded =
       readonly partnership: Partnership;
       readonly definitions: readonly Definition[];
       readonly series: readonly Series[];
+      readonly panel: PanelRules;
     }
   | { readonly ok: false; readonly mistakes: readonly Mistake[] };
 
@@ -25,12 +28,13 @@ export type Loaded =
 export type DefinitionCheck = (definition: Definition) => string | undefined;
 
 const MAIN = "partnership.yaml";
+export const PANEL = "panel.yaml";
 
 const SERIES = "series/";
 
 /**
- * `files`: partnership.yaml, `surveys/*.yaml` and `series/*.yaml`, by their paths below the partnership's folder. Never
- * throws.
+ * `files`: partnership.yaml, panel.yaml, `surveys/*.yaml` and `series/*.yaml`, by their paths below the partnership's
+ * folder. Never throws.
  */
 export function loadPartnership(files: readonly SourceFile[], check?: DefinitionCheck): Loaded {
   const mistakes: Mistake[] = [];
@@ -38,8 +42,10 @@ export function loadPartnership(files: readonly SourceFile[], check?: Definition
   if (!main)
     mistakes.push({ file: MAIN, line: 1, wrong: "the file is missing", right: "add it, or name another folder" });
   const partnership = main && readPartnership(readYaml(main), mistakes);
+  const panelFile = files.find(({ path }) => path === PANEL);
+  const panel = readPanelRules(panelFile && readYaml(panelFile), mistakes);
   const definitions = files
-    .filter((file) => file !== main && !file.path.startsWith(SERIES))
+    .filter((file) => file !== main && file !== panelFile && !file.path.startsWith(SERIES))
     .map((file) => readDefinition(readYaml(file), check, mistakes));
   mistakes.push(...repeatedIds(definitions));
   const series = readSeries(
@@ -48,7 +54,13 @@ export function loadPartnership(files: readonly SourceFile[], check?: Definition
     mistakes,
   );
   if (!partnership || mistakes.length > 0) return { ok: false, mistakes };
-  return { ok: true, partnership, definitions: definitions.flatMap(({ definition }) => definition ?? []), series };
+  return {
+    ok: true,
+    partnership,
+    definitions: definitions.flatMap(({ definition }) => definition ?? []),
+    series,
+    panel,
+  };
 }
 
 /** What a series may name; surveys count by their ids, whatever else is wrong with them. */

@@ -74,6 +74,8 @@ export const partnershipSchema = z.strictObject({
     peopleLeft: days,
     /** Who booked and who came, after the session. Of confidential series it is forgotten as soon as it is settled. */
     bookings: days.default(365),
+    /** Who scored what in a panel, after its round closed. Agreed scores and figures stay. */
+    panels: days.default(1095),
   }),
   /** Ways to say why a place should be given back: which one somebody gets is chance, so that they can be compared. */
   reminderWordings: z.array(wordingSchema).min(1).max(6).default(USUAL_WORDINGS),

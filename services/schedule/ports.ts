@@ -1,4 +1,4 @@
-import type { KeptTimer, LateTimer, Timer } from "./schema.js";
+import type { KeptTimer, LateTimer, NewTimer, Timer } from "./schema.js";
 
 /** A timer and the version under which it was read. */
 export interface SeenTimer {
@@ -45,4 +45,15 @@ export interface ScheduleObserver {
   ran(kind: string, lagMs: number): void;
   late(kind: string): void;
   failed(kind: string): void;
+}
+
+/** What the capabilities use of the schedule. */
+export interface Timers {
+  /** Replaces the one of the same id; the same again changes nothing. */
+  set(timer: NewTimer): Promise<void>;
+  /** Only if there is none of that id. */
+  ensure(timer: NewTimer): Promise<void>;
+  /** Together with what else is asked for under that id. */
+  soon(timer: NewTimer): Promise<void>;
+  cancel(id: string): Promise<void>;
 }

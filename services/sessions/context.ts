@@ -6,16 +6,10 @@ import { addDays, type LocalDate } from "../kernel/dates.js";
 import { ExpectedError } from "../kernel/errors.js";
 import type { Randomness } from "../kernel/random.js";
 import type { Partnership } from "../partnership/schema.js";
+import type { Directory } from "../people/ports.js";
 import type { Posts } from "../posts/ports.js";
-import type {
-  Evaluations,
-  OccurrenceStore,
-  SeriesStore,
-  SessionChannels,
-  SessionPeople,
-  SessionTimers,
-  SurveyOffer,
-} from "./ports.js";
+import type { Timers } from "../schedule/ports.js";
+import type { Evaluations, OccurrenceStore, SeriesStore, SessionChannels, SurveyOffer } from "./ports.js";
 import type { Occurrence, Series, Session } from "./schema.js";
 import { FURTHEST_MOVED_DAYS } from "./times-rules.js";
 
@@ -26,10 +20,10 @@ export interface SessionsContext {
   readonly series: readonly Series[];
   readonly changedSeries: SeriesStore;
   readonly occurrences: OccurrenceStore;
-  readonly people: SessionPeople;
+  readonly people: Directory;
   readonly deliveries: Deliveries;
   readonly posts: Posts;
-  readonly timers: SessionTimers;
+  readonly timers: Timers;
   readonly evaluations: Evaluations;
   readonly surveys: readonly SurveyOffer[];
   readonly channels: SessionChannels;

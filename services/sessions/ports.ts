@@ -1,6 +1,4 @@
 import type { LocalDate } from "../kernel/dates.js";
-import type { Person, PersonId, Selection } from "../people/schema.js";
-import type { NewTimer } from "../schedule/schema.js";
 import type { Evaluation } from "../surveys/evaluations.js";
 import type { Occurrence, Series } from "./schema.js";
 
@@ -33,26 +31,6 @@ export interface OccurrenceStore {
 export interface SeriesStore {
   all(): Promise<Series[]>;
   save(series: Series): Promise<void>;
-}
-
-export interface SessionTimers {
-  /** Replaces the one of the same id; the same again changes nothing. */
-  set(timer: NewTimer): Promise<void>;
-  /** Only if there is none of that id. */
-  ensure(timer: NewTimer): Promise<void>;
-  /** Together with what else is asked for under that id. */
-  soon(timer: NewTimer): Promise<void>;
-  cancel(id: string): Promise<void>;
-}
-
-/** The people of the partnership. */
-export interface SessionPeople {
-  /** Undefined for people unknown and for those who left. */
-  find(id: PersonId): Promise<Person | undefined>;
-  /** Those of `ids` who are known, those who left included, by person key. */
-  findMany(ids: readonly PersonId[]): Promise<ReadonlyMap<string, Person>>;
-  /** Active people only. */
-  select(selection: Selection): Promise<Person[]>;
 }
 
 /** Where the posts of a series go: services/channels. */

@@ -9,7 +9,7 @@ import { encodePng } from "../../manifest/png.js";
 import { zipParts } from "../../manifest/zip.js";
 import { systemClock } from "../../services/kernel/clock.js";
 
-const WORDS = ["help", "inbox", "my data", "surveys", "sessions", "deliveries"];
+const WORDS = ["help", "inbox", "my data", "surveys", "sessions", "panels", "deliveries"];
 const CHANNEL_WORDS = ["use this channel for", "which channels"];
 
 describe("the app manifest", () => {
@@ -28,7 +28,7 @@ describe("the app manifest", () => {
 
   it("offers exactly the words that the bot knows", () => {
     const parts = { booking: {}, planning: {}, attendance: {}, rota: {}, reporting: {} };
-    const neverAsked = { config: {}, surveys: {}, sessions: parts } as unknown as Services;
+    const neverAsked = { config: {}, surveys: {}, sessions: parts, panels: {} } as unknown as Services;
     const known = allCapabilities(neverAsked, systemClock).flatMap(({ commands }) => commands.map(({ word }) => word));
     assert.deepEqual(known.toSorted(), [...WORDS, ...CHANNEL_WORDS].toSorted());
   });

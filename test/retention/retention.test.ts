@@ -17,7 +17,7 @@ import { HandTime } from "../support/time.js";
 import { WatchedSchedule } from "../support/timers.js";
 
 const DAY = 86_400_000;
-const retention = { answers: 30, invitations: 30, deliveries: 100, peopleLeft: 10, bookings: 365 };
+const retention = { answers: 30, invitations: 30, deliveries: 100, peopleLeft: 10, bookings: 365, panels: 1095 };
 
 describe("retention", () => {
   let house: Awaited<ReturnType<typeof aHouse>>;

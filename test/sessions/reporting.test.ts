@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import readXlsxFile from "read-excel-file/node";
 import type { FileRequest } from "../../services/files/ports.js";
 import type { Person } from "../../services/people/schema.js";
-import { harmless } from "../../services/sessions/report/workbook.js";
+import { harmless } from "../../services/reports/workbook.js";
 import type { Occurrence } from "../../services/sessions/schema.js";
 import { SessionHouse } from "../support/session-house.js";
 import { aPerson } from "../support/survey-house.js";

@@ -237,7 +237,7 @@ export const thePartnership: Partnership = {
   nudges: { perDay: 3, perWeek: 8 },
   scheduledAt: "09:00",
   thresholds: { group: 5, sensitiveGroup: 10, comments: 10 },
-  retention: { answers: 365, invitations: 90, deliveries: 90, peopleLeft: 365, bookings: 365 },
+  retention: { answers: 365, invitations: 90, deliveries: 90, peopleLeft: 365, bookings: 365, panels: 1095 },
   reminderWordings: [
     { id: "cost", text: "An empty place is one that a colleague could have had." },
     { id: "plain", text: "Please tell me if you can't come." },

@@ -1,4 +1,5 @@
-import type { Cell, Row, Sheet } from "write-excel-file/node";
+import type { Cell, Row } from "write-excel-file/node";
+import { heads, number, share, sheet, text, workbookOf } from "../../reports/workbook.js";
 import type { AttendanceRow, ConfidentialRow, MissingSession, WordingReport, WordingRow, YearReport } from "./views.js";
 
 const HEADINGS = ["Bookings", "Attended", "Not attended", "Cancelled", "No-show", "Other"];
@@ -6,12 +7,10 @@ const SHARES = ["% attended", "% not attended", "% cancelled", "% no-show", "% o
 
 /** The tables of a year as an Excel workbook, a sheet a table. No figure is in it that the cards don't show. */
 export async function workbook(report: YearReport): Promise<Uint8Array> {
-  // Loaded only here: it is asked for some times a year, and slows the start by a twentieth of a second.
-  const { default: writeXlsxFile } = await import("write-excel-file/node");
   const { total, bySeries, byMeeting, byMonth, byPartner, confidential, wordings } = report;
   const names = new Map(bySeries.map(({ series, name }) => [series, name]));
   const meetings = byMeeting.map((row) => [text(names.get(row.series) ?? ""), ...rowCells(row)]);
-  return writeXlsxFile([
+  return workbookOf([
     sheet("By series", [
       heads(["Series", ...HEADINGS, ...SHARES]),
       ...rows([...bySeries, total]),
@@ -25,24 +24,7 @@ export async function workbook(report: YearReport): Promise<Uint8Array> {
       "About",
       about(report).map((sentence) => [text(sentence)]),
     ),
-  ] satisfies Sheet<Buffer>[]).toBuffer();
-}
-
-/**
- * Text as a spreadsheet shows it. Such tables are often saved as CSV, where a text that begins with one of these is taken
- * for a formula (OWASP, "CSV Injection"); an apostrophe before it makes it text.
- */
-export function harmless(words: string): string {
-  return /^[=+\-@\t\r]/.test(words) ? `'${words}` : words;
-}
-
-function sheet(name: string, data: Row[]): Sheet<Buffer> {
-  const columns = (data[0] ?? []).map((_, at) => ({ width: at === 0 ? 40 : 14 }));
-  return { sheet: name, data, columns };
-}
-
-function heads(titles: readonly string[]): Row {
-  return titles.map((title) => ({ value: title, type: String, fontWeight: "bold" }));
+  ]);
 }
 
 function rows(lines: readonly AttendanceRow[]): Row[] {
@@ -105,17 +87,4 @@ function about({ year, confidential, missing, threshold, wordings }: YearReport)
 
 function missingInWords({ title, time }: MissingSession): string {
   return `Not counted, since nobody has said who came: ${title}, ${time.start.toISOString().slice(0, 10)}.`;
-}
-
-function text(words: string): Cell {
-  return { value: harmless(words), type: String };
-}
-
-function number(value: number): Cell {
-  return { value, type: Number };
-}
-
-/** Per cent as Excel has it: 57.6% is 0.576. */
-function share(percent: number): Cell {
-  return { value: Math.round(percent * 10) / 1000, type: Number, format: "0.0%" };
 }

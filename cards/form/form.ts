@@ -14,5 +14,5 @@ interface Form {
 
 /** What was typed comes back with a sentence at each field that needs another look. */
 export function formCard(form: Form): Card {
-  return render("sessions/form", { ...form, speak: `${form.title}: ${form.eyebrow}.` });
+  return render("form/form", { ...form, speak: `${form.title}: ${form.eyebrow}.` });
 }

@@ -6,7 +6,7 @@ export interface Typed {
   readonly errors: Readonly<Record<string, string>>;
 }
 
-/** One field of a form, as the template `sessions/form` binds it. */
+/** One field of a form, as the template `form/form` binds it. */
 export interface Field {
   /** Above it, where a part of the form begins. */
   readonly heading: string;

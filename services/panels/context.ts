@@ -1,0 +1,59 @@
+import type { Audit } from "../audit/ports.js";
+import type { Deliveries } from "../delivery/ports.js";
+import type { Files } from "../files/service.js";
+import type { Clock } from "../kernel/clock.js";
+import { ExpectedError } from "../kernel/errors.js";
+import type { Randomness } from "../kernel/random.js";
+import type { Partnership } from "../partnership/schema.js";
+import type { Directory } from "../people/ports.js";
+import type { Posts } from "../posts/ports.js";
+import type { Timers } from "../schedule/ports.js";
+import type { ReviewStore, RoundStore } from "./ports.js";
+import type { PanelRules, Review, Round } from "./schema.js";
+
+/** All that the panel services stand on. */
+export interface PanelsContext {
+  readonly partnership: Partnership;
+  /** Of the partnership's files: what new rounds begin with. */
+  readonly rules: PanelRules;
+  readonly rounds: RoundStore;
+  readonly reviews: ReviewStore;
+  readonly people: Directory;
+  readonly deliveries: Deliveries;
+  readonly posts: Posts;
+  readonly timers: Timers;
+  readonly files: Pick<Files, "register" | "issue">;
+  readonly audit: Audit;
+  readonly clock: Clock;
+  readonly random: Randomness;
+  /** Told of what failed in the background; the work is done again later. */
+  readonly report: (error: unknown) => void;
+}
+
+/** The round, or a sentence that it isn't there. */
+export async function roundOf({ rounds }: Pick<PanelsContext, "rounds">, id: string): Promise<Round> {
+  const found = await rounds.find(id);
+  if (!found) throw noSuchRound();
+  return found;
+}
+
+/** The review of that report, or a sentence that it isn't there. */
+export async function reviewOf({ reviews }: Pick<PanelsContext, "reviews">, id: string, no: number): Promise<Review> {
+  const found = await reviews.find(id, no);
+  if (!found) throw noSuchReport();
+  return found;
+}
+
+export function noSuchRound(): ExpectedError {
+  return new ExpectedError("not-found", "This round is no longer there. Type panels to see the rounds.");
+}
+
+/** Also said where somebody may not know of the report. */
+export function noSuchReport(): ExpectedError {
+  return new ExpectedError("not-found", "This report is not one of yours, or no longer there. Type panels for yours.");
+}
+
+/** The subject of a round's entries in the record. */
+export function auditSubject(round: string): string {
+  return `panel:${round}`;
+}

@@ -1,0 +1,33 @@
+import { type Person, personKey } from "../people/schema.js";
+import { hasHandedIn, isComplete, isReviewer, mayScore } from "./access-rules.js";
+import type { Review, Round } from "./schema.js";
+import type { OwnReport } from "./views.js";
+
+/** What this person has to do with a report as one of its reviewers; undefined where they have nothing to do with it. */
+export function ownReport(person: Person, round: Round, review: Review): OwnReport | undefined {
+  if (round.status !== "open" || !isReviewer(person, review)) return undefined;
+  const { no, reference } = review.report;
+  return {
+    round: round.id,
+    title: round.title,
+    no,
+    reference,
+    due: dueOf(round, review),
+    step: stepOf(person, review),
+  };
+}
+
+function stepOf(person: Person, review: Review): OwnReport["step"] {
+  if (mayScore(person, review)) return review.drafts[personKey(person)] ? "go-on" : "score";
+  if (!review.revealed) return isComplete(review) && hasHandedIn(person, review) ? "reveal" : "wait";
+  if (review.agreedAt) return "agreed";
+  if (!review.agreement) return "propose";
+  return review.agreement.agreed.some(({ by }) => by === personKey(person)) ? "others" : "agree";
+}
+
+function dueOf({ scoresDue, meetingOn }: Round, { revealed }: Review): OwnReport["due"] {
+  return revealed ? meetingOn : scoresDue;
+}
+
+/** Steps at which it is this person's turn. */
+export const OWN_TURN: ReadonlySet<OwnReport["step"]> = new Set(["score", "go-on", "reveal", "propose", "agree"]);
