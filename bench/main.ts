@@ -1,10 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { Azurite } from "../test/support/azurite.js";
-import { voting } from "./board.js";
 import { booking } from "./booking.js";
 import { renderingTheLargestCard } from "./cards.js";
-import { allocating } from "./panels.js";
 import { judged, type Line, table } from "./report.js";
 import { countingResults } from "./results.js";
 import { fanningOut, fillingOneTenant, sendingToAllOfEngland } from "./sending.js";
@@ -18,9 +16,7 @@ import { submitting } from "./submit.js";
 const PARTS = {
   submit: submitting,
   booking,
-  voting,
   results: countingResults,
-  panels: allocating,
   cards: renderingTheLargestCard,
   start: starting,
   fanout: fanningOut,

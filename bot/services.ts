@@ -1,6 +1,5 @@
 import { ActsData } from "../services/audit/personal-data.js";
 import { AuditTrail } from "../services/audit/service.js";
-import { Board } from "../services/board/service.js";
 import { nextAllowed } from "../services/calendar/rules.js";
 import { Channels } from "../services/channels/service.js";
 import { FollowingDeliveries } from "../services/delivery/following.js";
@@ -9,7 +8,6 @@ import { AddressData, DeliveryData } from "../services/delivery/personal-data.js
 import { Reconciliation } from "../services/delivery/reconciliation.js";
 import { purgeableAddresses, purgeableDeliveries } from "../services/delivery/retention.js";
 import { DeliveryService } from "../services/delivery/service.js";
-import { Fees } from "../services/fees/service.js";
 import { Files } from "../services/files/service.js";
 import type { Clock } from "../services/kernel/clock.js";
 import { dateOf } from "../services/kernel/dates.js";
@@ -32,12 +30,10 @@ import { Schedule } from "../services/schedule/service.js";
 import { Sessions } from "../services/sessions/service.js";
 import { AddressTable } from "../services/storage/addresses.js";
 import { AuditTable } from "../services/storage/audit.js";
-import { TableItems } from "../services/storage/board/items.js";
 import { ChannelTable } from "../services/storage/channels.js";
 import { DeliveryTables } from "../services/storage/delivery/deliveries.js";
 import { PaceTable } from "../services/storage/delivery/paces.js";
 import { WorkQueues } from "../services/storage/delivery/work-queue.js";
-import { TableFeeRounds } from "../services/storage/fees/rounds.js";
 import { LeaseTable } from "../services/storage/leases.js";
 import { LiveCardTable } from "../services/storage/live-cards.js";
 import { TableReviews } from "../services/storage/panels/reviews.js";
@@ -93,8 +89,8 @@ export async function buildServices(needs: ServicesNeeds) {
   const timers = new TimerTable(storage, random);
   const schedule = new Schedule({ store: timers, observe: metrics.schedule, ...background });
 
+  const audit = new AuditTrail(new AuditTable(storage), clock, random);
   const peopleStore = new StoredPeople(storage);
-  const audit = new AuditTrail({ store: new AuditTable(storage), people: peopleStore, clock, random });
   const people = new People(peopleStore, audit, clock);
   const knownPeople = new PeopleCache(peopleStore, clock);
   const channelStore = new ChannelTable(storage);
@@ -170,33 +166,15 @@ export async function buildServices(needs: ServicesNeeds) {
   });
   for (const [kind, handler] of Object.entries(panels.handlers)) schedule.on(kind, handler);
 
-  const fees = new Fees({
-    ...{ partnership, data: files.fees, people: directory },
-    rounds: new TableFeeRounds(storage.table("feerounds")),
-    attended: (year) => placesAttended(sessions, partnership, year),
-    ...{ deliveries, timers: schedule, files: fileLinks, audit, clock, random, report },
-  });
-  for (const [kind, handler] of Object.entries(fees.handlers)) schedule.on(kind, handler);
-
-  const board = new Board({
-    ...{ partnership, rules: files.board, people: directory },
-    items: new TableItems(storage.table("board"), random),
-    ...{ deliveries, posts, timers: schedule, files: fileLinks, audit, clock, random, report },
-  });
-  for (const [kind, handler] of Object.entries(board.handlers)) schedule.on(kind, handler);
-
   const myData = new MyData({
     parts: [
+      new ActsData(audit),
       new AddressData(addresses),
       new DeliveryData(store, retention.deliveries),
       new LiveCardData(liveStore),
       surveys.personalData,
       sessions.personalData,
       ...panels.personalData,
-      ...fees.personalData,
-      ...board.personalData,
-      // After those who still bring acts onto the record.
-      new ActsData(audit),
     ],
     ...{ people: peopleStore, daysAfterLeaving: retention.peopleLeft, files: fileLinks, audit, clock },
   });
@@ -209,8 +187,6 @@ export async function buildServices(needs: ServicesNeeds) {
     ...surveys.purges,
     ...sessions.purges,
     ...panels.purges,
-    ...fees.purges,
-    ...board.purges,
   ];
   const purge = new Purge({ retention, parts: purgeable, audit, schedule, ...background });
   return {
@@ -236,8 +212,6 @@ export async function buildServices(needs: ServicesNeeds) {
       surveys,
       sessions,
       panels,
-      fees,
-      board,
       posts,
       myData,
       purge,
@@ -250,18 +224,6 @@ export async function buildServices(needs: ServicesNeeds) {
 function nudgeLimitsOf(partnership: Partnership): NudgeLimits {
   const quiet = quietHoursOf(partnership);
   return { ...partnership.nudges, nextAllowed: (instant) => nextAllowed(instant, quiet) };
-}
-
-/** By partner, where there are enough people to tell of. */
-async function placesAttended(sessions: Sessions, { partners }: Partnership, year: string) {
-  const { byPartner } = await sessions.reporting.report(Number(year.slice(0, 4)));
-  const attended = new Map(byPartner.map(({ name, counts }) => [name, counts.attended]));
-  return new Map(
-    partners.flatMap(({ id, name }) => {
-      const places = attended.get(name);
-      return places === undefined ? [] : [[id, places] as const];
-    }),
-  );
 }
 
 function purgeablePeople(people: People): Purgeable {

@@ -24,8 +24,6 @@ const ALLOWED = {
   "sessions.lead": "everyone",
   "sessions.plan": ["coordinator"],
   "sessions.report": ["coordinator"],
-  /** What a round's panel learned, once it is published. */
-  "panels.read": "everyone",
   /** What concerns them: rounds, their reports, their agency's feedback. */
   "panels.see": ["coordinator", "panel-member", "wfd-lead"],
   "panels.plan": ["coordinator"],
@@ -35,14 +33,6 @@ const ALLOWED = {
   "panels.moderate": ["coordinator", "panel-member"],
   /** Only their own agency's: the service's rule. */
   "panels.acknowledge": ["wfd-lead"],
-  "fees.see": ["coordinator", "fee-contact"],
-  "fees.plan": ["coordinator"],
-  /** Only for their own partner: the service's rule. */
-  "fees.answer": ["fee-contact"],
-  "board.see": ["coordinator", "board-member", "board-deputy"],
-  "board.plan": ["coordinator"],
-  /** Only for their own partner, and while they have a seat: the service's rule. */
-  "board.vote": ["board-member", "board-deputy"],
   /** Others are spared the look whether a card that they press a button on is live. */
   "live-cards.have": ["coordinator"],
   "channels.use": ["coordinator"],

@@ -15,7 +15,6 @@ const EVERYONE = [
   "sessions.see",
   "sessions.book",
   "sessions.lead",
-  "panels.read",
 ];
 const COORDINATORS = [
   "surveys.start",
@@ -29,10 +28,6 @@ const COORDINATORS = [
   "panels.see",
   "panels.plan",
   "panels.moderate",
-  "fees.see",
-  "fees.plan",
-  "board.see",
-  "board.plan",
   "live-cards.have",
   "channels.use",
   "channels.list",
@@ -47,9 +42,9 @@ const TABLE: Readonly<Record<Role | "no role", readonly string[]>> = {
   coordinator: [...EVERYONE, ...COORDINATORS],
   "panel-member": [...EVERYONE, "panels.see", "panels.score", "panels.moderate"],
   "wfd-lead": [...EVERYONE, "panels.see", "panels.acknowledge"],
-  "fee-contact": [...EVERYONE, "fees.see", "fees.answer"],
-  "board-member": [...EVERYONE, "board.see", "board.vote"],
-  "board-deputy": [...EVERYONE, "board.see", "board.vote"],
+  "fee-contact": EVERYONE,
+  "board-member": EVERYONE,
+  "board-deputy": EVERYONE,
 };
 
 describe("permissions", () => {

@@ -6,19 +6,6 @@ export function textOf(typed: unknown, field: string): string {
   return clean(sent(typed, field));
 }
 
-/** More than any field of prose takes, so that a text that was too long comes back whole. */
-const LONGEST_PROSE = 6000;
-
-/** As {@link textOf}, for prose: its lines stay lines, and what is far too long is cut only at 6,000 characters. */
-export function proseOf(typed: unknown, field: string): string {
-  return sent(typed, field)
-    .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, "\n")
-    .replace(/\t/g, " ")
-    .replace(/(?!\n)\p{Cc}|\p{Cs}/gu, "")
-    .trim()
-    .slice(0, LONGEST_PROSE);
-}
-
 /** The values of a field in which several can be chosen. */
 export function severalOf(typed: unknown, field: string): string[] {
   return textOf(typed, field)
@@ -32,17 +19,6 @@ export function wordsOf(typed: unknown, field: string): string[] {
   return clean(sent(typed, field).replace(/\s/g, " "))
     .split(/[ ,;]+/)
     .filter((word) => word !== "");
-}
-
-/**
- * What was pasted into a field, with its lines and tabs; other control characters are left out. One character longer than
- * `most` where it is longer than that: it is to be refused, since a part of it would look like the whole.
- */
-export function pastedOf(typed: unknown, field: string, most: number): string {
-  return sent(typed, field)
-    .slice(0, most + 1)
-    .replace(/\r\n?/g, "\n")
-    .replace(/[^\P{Cc}\t\n]|\p{Cs}/gu, "");
 }
 
 function sent(typed: unknown, field: string): string {

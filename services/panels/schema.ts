@@ -126,29 +126,6 @@ const act = z.object({ at: instant, by: person });
 
 export const STATUSES = ["draft", "drawn", "open", "closed"] as const;
 
-const spreadSchema = z.object({
-  /** A criterion's, a stage's or a programme's id. */
-  id: z.string(),
-  /** How many agreed reports are in it. */
-  reports: z.int(),
-  /** How often each level of the scale was agreed, from the lowest on; last, how often "not evidenced". */
-  counts: z.array(z.int()),
-});
-export type Spread = z.infer<typeof spreadSchema>;
-
-/** Figures of agreed scores that everyone may see. */
-export const learningFiguresSchema = z.object({
-  /** How many agreed reports they are about; 0 where there were too few to tell anything. */
-  reports: z.int(),
-  criteria: z.array(spreadSchema),
-  /** Over all criteria; those that are large enough. */
-  stages: z.array(spreadSchema),
-  programmes: z.array(spreadSchema),
-  /** Of agreed scores, per cent in the upper half of the scale: rounds with the same criteria and scale, this one last. */
-  trend: z.array(z.object({ round: z.string(), title: z.string(), percent: z.int() })),
-});
-export type LearningFigures = z.infer<typeof learningFiguresSchema>;
-
 /** What the panel learned, as the coordinators word it. */
 export const learningSchema = z.object({
   /** By criterion's id. */
@@ -158,8 +135,6 @@ export const learningSchema = z.object({
   accepted: z.record(z.string(), z.string()).default({}),
   changed: act,
   published: act.optional(),
-  /** As they were published: they never change. */
-  figures: learningFiguresSchema.optional(),
 });
 export type Learning = z.infer<typeof learningSchema>;
 
@@ -231,17 +206,6 @@ export const agreementSchema = z.object({
 });
 export type Agreement = z.infer<typeof agreementSchema>;
 
-/** What somebody has filled in so far of what is to be agreed; seen by them alone. */
-export const agreementDraftSchema = z.object({
-  /** The version that stood when they began; 0: none. */
-  base: z.int().min(0),
-  scores: z.record(z.string(), scoreSchema),
-  strengths: z.string(),
-  develop: z.string(),
-  action: z.string(),
-});
-export type AgreementDraft = z.infer<typeof agreementDraftSchema>;
-
 /** On its way to the WFD leads of the report's agency. */
 export const feedbackSchema = z.object({
   strengths: z.string(),
@@ -271,8 +235,6 @@ export const reviewSchema = z.object({
   reason: z.string().optional(),
   /** Person keys: who scores it. */
   reviewers: z.array(person),
-  /** Those of them who are on the panel no more: their sheets stay, and nobody waits for them to agree. */
-  excused: z.array(person).default([]),
   /** Who declared a conflict on it. That people of its agency are kept from it needs no declaring. */
   conflicts: z.array(act),
   /** By person key. */
@@ -287,8 +249,6 @@ export const reviewSchema = z.object({
     })
     .optional(),
   agreement: agreementSchema.optional(),
-  /** By person key. */
-  agreementDrafts: z.record(z.string(), agreementDraftSchema).default({}),
   /** Earlier versions of it. */
   earlier: z.array(agreementSchema).default([]),
   /** When the last reviewer agreed. */

@@ -6,9 +6,7 @@ import { FeedbackToAgencies } from "./feedback/feedback.js";
 import { LearningFromRounds } from "./learning/learning.js";
 import { Moderation } from "./moderation/moderation.js";
 import { Overview } from "./overview.js";
-import { PanelData } from "./personal-data.js";
 import { Planning } from "./planning/planning.js";
-import { panelsPurge } from "./retention.js";
 import { Scoring } from "./scoring/scoring.js";
 
 /** Placement QA panels: fair samples, scores alone first, feedback that reaches people. */
@@ -25,16 +23,16 @@ export class Panels {
   constructor(context: PanelsContext) {
     this.overview = new Overview(context);
     this.planning = new Planning(context);
-    this.scoring = new Scoring(context, this.planning);
+    this.scoring = new Scoring(context);
     this.moderation = new Moderation(context);
     this.feedback = new FeedbackToAgencies(context);
     this.learning = new LearningFromRounds(context);
-    this.personalData = [new PanelData(context, this.planning)];
-    this.purges = [panelsPurge(context)];
+    this.personalData = [];
+    this.purges = [];
   }
 
   /** By kind of timer, for the schedule. */
   get handlers(): Readonly<Record<string, Handler>> {
-    return { ...this.planning.handlers, ...this.feedback.handlers };
+    return { ...this.feedback.handlers };
   }
 }

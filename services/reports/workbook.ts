@@ -1,8 +1,5 @@
 import type { Cell, Row, Sheet } from "write-excel-file/node";
 
-/** What Excel files are sent as. */
-export const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
 /** Sheets of a workbook, in order. */
 export async function workbookOf(sheets: Sheet<Buffer>[]): Promise<Uint8Array> {
   // Loaded only here: it is asked for some times a year, and slows the start by a twentieth of a second.
@@ -35,11 +32,6 @@ export function text(words: string): Cell {
 
 export function number(value: number): Cell {
   return { value, type: Number };
-}
-
-/** Whole pence as Excel's pounds: a number of two decimals, which it shows exactly. */
-export function pounds(pence: number): Cell {
-  return { value: pence / 100, type: Number, format: "£#,##0.00" };
 }
 
 /** Per cent as Excel has it: 57.6% is 0.576. */

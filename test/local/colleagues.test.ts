@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { answersTo } from "../../bot/local/colleagues/answers.js";
 import { Colleagues } from "../../bot/local/colleagues/colleagues.js";
 import { reactionTo, requestIn } from "../../bot/local/colleagues/reaction.js";
-import { panels } from "../../bot/local/colleagues/strategies/panels.js";
 import { type Temperament, temperamentOf } from "../../bot/local/colleagues/temperament.js";
 import { inputsOf } from "../../bot/local/double/cards.js";
 import type { Card } from "../../cards/card.js";
@@ -68,21 +67,6 @@ describe("simulated colleagues", () => {
     assert.ok(answers.every((answer) => Number(answer.people) <= 41));
   });
 
-  it("mostly confirm their partner's fee, with an order, and some ask something first", () => {
-    const actions = ["Confirm", "Query", "Decline"].map((title) => ({
-      ...{ type: "Action.Execute", title, verb: `fees.${title.toLowerCase()}`, data: { year: "2027-28" } },
-    }));
-    const ask: Card = { type: "AdaptiveCard", version: "1.5", body: [], actions };
-    const reactions = Array.from({ length: 200 }, (_, n) => {
-      const request = requestIn(ask, `person ${n}`);
-      return request && reactionTo(ask, request, calm, `person ${n}`, 0);
-    });
-    const count = (title: string) => reactions.filter((one) => one?.title === title).length;
-    assert.ok(count("Confirm") > 120 && count("Query") > 15 && count("Decline") === 0, `${count("Query")} query`);
-    const orders = reactions.filter((one) => one?.inputs.purchaseOrder !== undefined).length;
-    assert.ok(orders > 100 && orders < 190, `${orders} orders`);
-  });
-
   it("have temperaments that last, differ, and leave some who never answer", () => {
     const people = Array.from({ length: 300 }, () => aPerson());
     const habits = people.map((person) => temperamentOf(person).answers);
@@ -138,9 +122,9 @@ describe("simulated colleagues", () => {
     const options = { people, endpoint: bot.endpoint, port: 0, pace: 1000, begin: true };
     const colleagues = await Colleagues.start(options);
     const said = () => bot.heard.filter(({ type }) => type === "message").map(({ text }) => text);
-    await until(() => said().length >= 4);
+    await until(() => said().length >= 2);
     await new Promise((resolve) => setTimeout(resolve, 100));
-    assert.deepEqual(said().toSorted(), ["panels", "panels", "sessions", "sessions"]);
+    assert.deepEqual(said(), ["sessions", "sessions"]);
     await colleagues.stop();
     await bot.stop();
   });
@@ -197,71 +181,6 @@ describe("simulated colleagues", () => {
     assert.equal(afterOne, 1, "only that they have the app");
     assert.match(lines.at(-1) ?? "", new RegExp(`${people[0]?.name} pressed Submit`));
     assert.equal(bot.heard.filter(({ type }) => type === "invoke").length, 1);
-    await colleagues.stop();
-    await bot.stop();
-  });
-
-  it("hand in the scores of the report that they opened, though both buttons are called Score", () => {
-    const data = { round: "r", no: "1" };
-    const open = { type: "Action.Execute", title: "Score: A26-001", verb: "panels.score", data };
-    const handIn = { type: "Action.Execute", title: "Score", verb: "panels.hand-in", data };
-    const opened = requestIn({ ...card, body: [], actions: [open] }, "ada");
-    assert.ok(opened);
-    const request = requestIn({ ...card, body: [], actions: [handIn] }, "ada", new Set([opened.about]));
-    assert.equal(request?.button.verb, "panels.hand-in");
-  });
-
-  it("see the same report much alike, as reviewers do", () => {
-    const levels = ["1 · Weak", "2 · Developing", "3 · Clear", "4 · Strong", "Not evidenced"];
-    const form = inputsOf({ ...card, body: [{ type: "Input.ChoiceSet", id: "score.a", choices: choices(levels) }] });
-    const given = (reader: string, mood: number, no: number) => {
-      const answers = panels.fillIn(form, { ...calm, mood }, `${reader} Next {"round":"r","no":"${no}"}`);
-      return Number(answers?.["score.a"]?.slice(1));
-    };
-    const apart = (other: (no: number) => number) => {
-      const reports = Array.from({ length: 200 }, (_, no) => no);
-      return reports.reduce((sum, no) => sum + Math.abs(given("ada", -0.3, no) - given("ben", 0.4, other(no))), 0);
-    };
-    assert.ok(apart((no) => no) < 0.8 * apart((no) => (no + 100) % 200));
-  });
-
-  it("who need a reminder score all their reports after one", async () => {
-    const actions = ["1", "2"].map((no) => {
-      return { type: "Action.Execute", title: `Open: A26-00${no}`, verb: "panels.score", data: { round: "r", no } };
-    });
-    const bot = await EchoBot.start({ ...card, body: [], actions });
-    const slow = Array.from({ length: 60 }, () => aPerson()).find(
-      (one) => temperamentOf(one).answers === "when-reminded",
-    );
-    assert.ok(slow);
-    const colleagues = await Colleagues.start({ people: [slow], endpoint: bot.endpoint, port: 0, pace: 1000 });
-    const user = colleagues.teams.person(slow);
-    const pressed = () => bot.heard.filter(({ type }) => type === "invoke").length;
-    await user.says("asked");
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    assert.equal(pressed(), 0);
-    await user.says("reminded");
-    await until(() => pressed() === 2);
-    await colleagues.stop();
-    await bot.stop();
-  });
-
-  it("look at a report's scores again when they are written to, and not as often as they look for themselves", async () => {
-    const data = { round: "r", no: "1" };
-    const actions = [{ type: "Action.Execute", title: "Scores", verb: "panels.compare", data }];
-    const bot = await EchoBot.start({ ...card, body: [], actions });
-    const prompt = Array.from({ length: 50 }, () => aPerson()).find((one) => temperamentOf(one).answers === "at-once");
-    assert.ok(prompt);
-    const colleagues = await Colleagues.start({ people: [prompt], endpoint: bot.endpoint, port: 0, pace: 1000 });
-    const user = colleagues.teams.person(prompt);
-    const heard = (type: string) => bot.heard.filter((one) => one.type === type).length;
-    for (const times of [1, 2]) {
-      await user.says("a message comes");
-      await until(() => heard("message") === 2 * times);
-      assert.equal(heard("invoke"), times);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    assert.deepEqual([heard("invoke"), heard("message")], [2, 4]);
     await colleagues.stop();
     await bot.stop();
   });

@@ -1,6 +1,6 @@
 import type { AuditEntry } from "../../services/audit/ports.js";
 import type { Deliveries } from "../../services/delivery/ports.js";
-import type { Campaign, Delivery, Message } from "../../services/delivery/schema.js";
+import type { Campaign, Message } from "../../services/delivery/schema.js";
 import type { Clock } from "../../services/kernel/clock.js";
 import { systemRandomness } from "../../services/kernel/random.js";
 import type { Partnership } from "../../services/partnership/schema.js";
@@ -68,8 +68,6 @@ export class PlannedDeliveries implements Deliveries {
   constructor(private readonly clock: Clock = new TestClock()) {}
 
   readonly planned = new Map<string, readonly string[]>();
-  /** As they were asked for. */
-  readonly plans = new Map<string, Parameters<Deliveries["plan"]>[0]>();
   /** The notes that took the place of a campaign's cards. */
   readonly retired = new Map<string, Message>();
   /** What one person's cards were replaced by, as it was asked for. */
@@ -77,7 +75,6 @@ export class PlannedDeliveries implements Deliveries {
 
   async plan(plan: Parameters<Deliveries["plan"]>[0], to: Parameters<Deliveries["plan"]>[1]): Promise<Campaign> {
     const { id, title, message, manner } = plan;
-    this.plans.set(id, plan);
     if (!this.planned.has(id)) this.planned.set(id, to.map(personKey));
     const campaign = { id, title, message, manner, createdAt: this.clock.now().toISOString(), planned: to.length };
     return { ...campaign, tenants: [TENANT], status: "sending" };
@@ -108,10 +105,10 @@ export class PlannedDeliveries implements Deliveries {
   async notReachable(): Promise<number> {
     return 0;
   }
-  async campaigns(): Promise<Campaign[]> {
+  async campaigns() {
     return [];
   }
-  async failures(_campaign?: string): Promise<Delivery[]> {
+  async failures() {
     return [];
   }
 }

@@ -20,52 +20,17 @@ export interface Request {
   readonly button: Button;
 }
 
-/**
- * Undefined for a card that asks for nothing that colleagues know how to do. Of several such buttons each takes theirs;
- * with `done`, of those that are about something else.
- */
-export function requestIn(card: Card, person: string, done: ReadonlySet<string> = NOTHING): Request | undefined {
+/** Undefined for a card that asks for nothing that colleagues know how to do. Of several such buttons each takes theirs. */
+export function requestIn(card: Card, person: string): Request | undefined {
   for (const strategy of strategies) {
     const buttons = buttonsOf(card).filter((candidate) => capabilityOf(candidate) === strategy.capability);
-    for (const habit of strategy.habits) {
-      const fitting = fittingOf(buttons, habit, person).filter((candidate) => !done.has(aboutOf(habit, candidate)));
-      const button = fitting[Math.floor(share(`which ${person}`) * fitting.length)];
-      if (button) return { about: aboutOf(habit, button), strategy, habit, button };
-    }
+    const habit = strategy.habits.find((one) => buttons.some((candidate) => isOf(one, candidate)));
+    if (!habit) continue;
+    const fitting = buttons.filter((candidate) => isOf(habit, candidate));
+    const button = fitting[Math.floor(share(`which ${person}`) * fitting.length)] as Button;
+    return { about: `${habit.title} ${JSON.stringify(button.data)}`, strategy, habit, button };
   }
   return undefined;
-}
-
-const NOTHING: ReadonlySet<string> = new Set();
-
-/** Forgets what was only looked at; what was done is done. */
-export function lookAgain(done: Set<string>): void {
-  for (const { habits } of strategies) {
-    const looks = habits.filter(({ looks }) => looks).map(({ title }) => `${title} `);
-    for (const about of done) if (looks.some((start) => about.startsWith(start))) done.delete(about);
-  }
-}
-
-/** With its verb: opening a report to score it and handing its scores in are both called Score. */
-function aboutOf(habit: Habit, { verb = "", data }: Button): string {
-  return `${habit.title} ${verb} ${JSON.stringify(data)}`;
-}
-
-/** The habit's buttons, or those that this person presses in their place. */
-function fittingOf(buttons: readonly Button[], habit: Habit, person: string): Button[] {
-  const title = titleFor(habit, `${person} ${JSON.stringify(buttons.map(({ data }) => data))}`);
-  const those = buttons.filter((candidate) => isOf({ title }, candidate));
-  return those.length > 0 ? those : buttons.filter((candidate) => isOf(habit, candidate));
-}
-
-/** The same person presses the same again on the same card. */
-function titleFor({ title, instead = [] }: Habit, seed: string): string {
-  let left = share(`instead ${seed}`);
-  for (const other of instead) {
-    if (left < other.share) return other.title;
-    left -= other.share;
-  }
-  return title;
 }
 
 /** `askedBefore`: how often the same thing was asked of them already. */

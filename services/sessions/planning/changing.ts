@@ -216,13 +216,8 @@ export class Changing {
     return new Map([...people].map(([key, { name }]) => [key, name]));
   }
 
-  async #record(
-    id: string,
-    event: string,
-    by: Person,
-    details: Readonly<Record<string, string | number>>,
-  ): Promise<void> {
-    await this.context.audit.record({ subject: `occurrence:${id}`, event, by: personKey(by), details });
+  #record(id: string, event: string, by: Person, details: Readonly<Record<string, string | number>>): Promise<void> {
+    return this.context.audit.record({ subject: `occurrence:${id}`, event, by: personKey(by), details });
   }
 }
 

@@ -7,10 +7,6 @@ export interface Habit {
   readonly title: string;
   /** On what share of the cards they press it, 0 to 1; the same person decides the same again. */
   readonly share: number;
-  /** What some press instead: on what share of the cards each, which together leave some for the habit itself. */
-  readonly instead?: readonly { readonly title: string; readonly share: number }[];
-  /** It only shows something, which may be another thing the next time. */
-  readonly looks?: true;
 }
 
 /** How colleagues deal with the cards of one capability. */
@@ -21,8 +17,6 @@ export interface Strategy {
   readonly habits: readonly Habit[];
   /** What they type by themselves once they are there, since nothing that is sent to them would make them begin. */
   readonly opening?: string;
-  /** What they begin goes over several cards: they go on with the card that a press brings, and then with the next thing. */
-  readonly goesOn?: true;
   /** What they fill in before, by input id; undefined: they leave this card alone. */
   fillIn(
     inputs: readonly CardInput[],
@@ -37,6 +31,6 @@ export function capabilityOf({ verb, data }: Button): string {
 }
 
 /** Whether a button is that of the habit. */
-export function isOf({ title }: Pick<Habit, "title">, button: Button): boolean {
+export function isOf({ title }: Habit, button: Button): boolean {
   return button.title === title || button.title.startsWith(`${title}: `);
 }
