@@ -1,9 +1,20 @@
 import type { Mistake } from "../kernel/mistakes.js";
 import { insteadOf, nearest } from "../kernel/nearest.js";
+import { type Complain, type Layout, type Row, rowsOf } from "../kernel/rows.js";
 import type { Partnership } from "../partnership/schema.js";
-import { type Column, type Complain, type Row, rowsOf } from "./csv-rows.js";
 import { decodeLines } from "./encoding.js";
 import { type Person, personSchema, ROLES, SIDES } from "./schema.js";
+
+const COLUMNS = ["name", "email", "tenant_id", "object_id", "partner", "side", "roles", "cohorts"] as const;
+type Column = (typeof COLUMNS)[number];
+
+/** Columns in any order and any letter case. */
+const LAYOUT: Layout<Column> = {
+  columns: COLUMNS,
+  separator: ",",
+  columnOf: (heading) => COLUMNS.find((column) => column === heading.trim().toLowerCase()),
+  nameOf: (heading) => heading.trim().toLowerCase(),
+};
 
 /** Everybody in the file, or everything that is wrong with it. */
 export type ReadPeople =
@@ -17,7 +28,7 @@ export type ReadPeople =
 export function readPeople(bytes: Uint8Array, file: string, partnership: Partnership): ReadPeople {
   const mistakes: Mistake[] = [];
   const complain: Complain = (line, column, wrong, right) => mistakes.push({ file, line, column, wrong, right });
-  const rows = rowsOf(decodeLines(bytes), complain);
+  const rows = rowsOf(decodeLines(bytes), LAYOUT, complain);
   const people = rows.flatMap((row) => personOf(row, partnership, complain) ?? []);
   complainOfDoubles(rows, complain);
   if (rows.length === 0 && mistakes.length === 0)
@@ -25,7 +36,7 @@ export function readPeople(bytes: Uint8Array, file: string, partnership: Partner
   return mistakes.length > 0 ? { ok: false, mistakes } : { ok: true, people };
 }
 
-function personOf({ line, cells }: Row, partnership: Partnership, complain: Complain): Person | undefined {
+function personOf({ line, cells }: Row<Column>, partnership: Partnership, complain: Complain): Person | undefined {
   let fine = true;
   const wrong = (column: Column, what: string, right: string): void => {
     complain(line, column, what, right);
@@ -108,9 +119,9 @@ function inWords(cell: string): string {
 }
 
 /** The same person on two lines, by id or, under two ids, by e-mail address. */
-function complainOfDoubles(rows: readonly Row[], complain: Complain): void {
-  const byId = new Map<string, Row>();
-  const byEmail = new Map<string, Row>();
+function complainOfDoubles(rows: readonly Row<Column>[], complain: Complain): void {
+  const byId = new Map<string, Row<Column>>();
+  const byEmail = new Map<string, Row<Column>>();
   for (const row of rows) {
     const id = `${row.cells.tenant_id}:${row.cells.object_id}`.toLowerCase();
     const email = row.cells.email.toLowerCase();

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { nextDaily } from "../../calendar/rules.js";
 import { addDays, dateOf, dayAndMonth, daysBetween, instantAt } from "../../kernel/dates.js";
+import { sha256 } from "../../kernel/hash.js";
 import { personIdOf } from "../../people/schema.js";
 import type { NewTimer } from "../../schedule/schema.js";
 import type { SessionsContext } from "../context.js";
@@ -59,7 +59,7 @@ export function evaluateTimer(subject: string, session: Session, { scheduledAt }
 
 /** The wave's id: 32 hex digits that are the same each time. */
 function evaluationId(occurrence: string, session: string): string {
-  return createHash("sha256").update(`${occurrence}|${session}`).digest("hex").slice(0, 32);
+  return sha256(`${occurrence}|${session}`).slice(0, 32);
 }
 
 function timerFor(subject: string, due: Date): NewTimer {

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Message } from "../../delivery/schema.js";
 import { addDays, dateOf, type LocalDate } from "../../kernel/dates.js";
+import { sha256 } from "../../kernel/hash.js";
 import { type Person, personIdOf, personKey } from "../../people/schema.js";
 import { meetingBetween, type SessionsContext } from "../context.js";
 import type { Occurrence, Rota, Session } from "../schema.js";
@@ -52,7 +52,7 @@ export async function namesOf({ people }: SessionsContext, keys: readonly string
 
 /** Stands for a person in forms and ids, and tells nothing of them. */
 export function refOf(person: Person): string {
-  return createHash("sha256").update(personKey(person)).digest("hex").slice(0, 16);
+  return sha256(personKey(person)).slice(0, 16);
 }
 
 /** The ids of what goes to facilitators. */
