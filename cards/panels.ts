@@ -1,2 +1,8 @@
 /** Everything that people see of panels; a file a thing that they do. */
+
+export { givenCard, invitationCard, reportsReminderCard } from "./panels/asks.js";
+export { frameCard } from "./panels/frame.js";
 export { overviewCard } from "./panels/overview.js";
+export { closeRoundCard, moreCard, roundCard, throwAwayCard } from "./panels/round.js";
+export { lateReportCard, panelMembersCard, roundDetailsCard } from "./panels/round-forms.js";
+export { checkSampleCard, sampleCard } from "./panels/sample.js";

@@ -138,6 +138,8 @@ const MISSED: Readonly<Record<string, string>> = {
   "sessions.remind": "A reminder of a session",
   "sessions.begin": "A session's code was to be given out",
   sessions: "Something of a session",
+  "panels.remind": "A reminder of reports to score",
+  panels: "Something of a panel",
   posts: "A look after a card in a channel",
   deliveries: "A look after messages",
 };

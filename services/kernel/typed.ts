@@ -21,6 +21,17 @@ export function wordsOf(typed: unknown, field: string): string[] {
     .filter((word) => word !== "");
 }
 
+/**
+ * What was pasted into a field, with its lines and tabs; other control characters are left out. One character longer than
+ * `most` where it is longer than that: it is to be refused, since a part of it would look like the whole.
+ */
+export function pastedOf(typed: unknown, field: string, most: number): string {
+  return sent(typed, field)
+    .slice(0, most + 1)
+    .replace(/\r\n?/g, "\n")
+    .replace(/[^\P{Cc}\t\n]|\p{Cs}/gu, "");
+}
+
 function sent(typed: unknown, field: string): string {
   if (typeof typed !== "object" || typed === null || !Object.hasOwn(typed, field)) return "";
   const value = (typed as Record<string, unknown>)[field];

@@ -33,6 +33,6 @@ export class Panels {
 
   /** By kind of timer, for the schedule. */
   get handlers(): Readonly<Record<string, Handler>> {
-    return { ...this.feedback.handlers };
+    return { ...this.planning.handlers, ...this.feedback.handlers };
   }
 }

@@ -2,6 +2,8 @@ import type { NewTimer } from "../schedule/schema.js";
 
 /** What panels have in the schedule. Subjects: a round, or `round|no` for one of its reports. */
 export const KINDS = {
+  /** Who scores is told that a round is open, should the press that opened it not have come so far. */
+  invite: "panels.invite",
   /** To who has not handed in, on the days before scores are due. */
   remind: "panels.remind",
   /** Feedback that nobody acknowledged: first a reminder, then a coordinator. */

@@ -68,6 +68,8 @@ export class PlannedDeliveries implements Deliveries {
   constructor(private readonly clock: Clock = new TestClock()) {}
 
   readonly planned = new Map<string, readonly string[]>();
+  /** As they were asked for. */
+  readonly plans = new Map<string, Parameters<Deliveries["plan"]>[0]>();
   /** The notes that took the place of a campaign's cards. */
   readonly retired = new Map<string, Message>();
   /** What one person's cards were replaced by, as it was asked for. */
@@ -75,6 +77,7 @@ export class PlannedDeliveries implements Deliveries {
 
   async plan(plan: Parameters<Deliveries["plan"]>[0], to: Parameters<Deliveries["plan"]>[1]): Promise<Campaign> {
     const { id, title, message, manner } = plan;
+    this.plans.set(id, plan);
     if (!this.planned.has(id)) this.planned.set(id, to.map(personKey));
     const campaign = { id, title, message, manner, createdAt: this.clock.now().toISOString(), planned: to.length };
     return { ...campaign, tenants: [TENANT], status: "sending" };

@@ -1,0 +1,69 @@
+import { severalOf } from "../../kernel/typed.js";
+import { partnerName } from "../../partnership/names.js";
+import { type Person, personKey } from "../../people/schema.js";
+import { auditSubject, type PanelsContext, roundOf } from "../context.js";
+import type { Round } from "../schema.js";
+import type { Drawing } from "./drawing.js";
+import type { Giving } from "./giving.js";
+import { couldBeMembers, refOf } from "./panel.js";
+import { closedAlready } from "./starting.js";
+import type { FormState, MembersForm } from "./views.js";
+
+/** Who is on the panel. */
+export class Choosing {
+  constructor(
+    private readonly context: PanelsContext,
+    private readonly drawing: Drawing,
+    private readonly giving: Giving,
+  ) {}
+
+  async form(id: string): Promise<MembersForm> {
+    const round = await roundOf(this.context, id);
+    const chosen = round.members.map(refOf).join(",");
+    return this.#form(round, await couldBeMembers(this.context), { values: { members: chosen }, errors: {} });
+  }
+
+  /**
+   * Before the round is sent, reports are given out anew; after it, others get what those who are left out have not handed
+   * in. Gives the form back where somebody on it is no longer there.
+   */
+  async save(id: string, typed: unknown, by: Person): Promise<MembersForm | undefined> {
+    const people = await couldBeMembers(this.context);
+    const chosen = new Set(severalOf(typed, "members"));
+    const members = people.map(personKey).filter((key) => chosen.delete(refOf(key)));
+    if (chosen.size > 0 || members.length === 0) {
+      const told = members.length === 0 ? "Choose at least one person." : "Somebody is no longer there: look again.";
+      const values = { members: members.map(refOf).join(",") };
+      return this.#form(await roundOf(this.context, id), people, { values, errors: { members: told } });
+    }
+    await this.#keep(id, members, by);
+    return undefined;
+  }
+
+  async #keep(id: string, members: readonly string[], by: Person): Promise<void> {
+    const { rounds, audit } = this.context;
+    const before = await roundOf(this.context, id);
+    const round = await rounds.change(id, (one) => {
+      if (one.status === "closed") throw closedAlready();
+      const next = { ...one, members: [...members] };
+      return { next, result: next };
+    });
+    const details = { members: members.length };
+    await audit.record({ subject: auditSubject(id), event: "panels.members", by: personKey(by), details });
+    if (round.status === "drawn") await this.drawing.giveOut(round);
+    if (round.status !== "open") return;
+    const left = before.members.filter((key) => !members.includes(key));
+    await this.giving.handOver(round, new Set(left));
+  }
+
+  #form(round: Round, people: readonly Person[], state: FormState): MembersForm {
+    const { partnership } = this.context;
+    return {
+      ...{ round: round.id, title: round.title, status: round.status, ...state },
+      people: people.map((one) => ({
+        value: refOf(personKey(one)),
+        title: `${one.name}, ${partnerName(partnership, one.partner)}`,
+      })),
+    };
+  }
+}

@@ -1,0 +1,106 @@
+import { sha256 } from "../../kernel/hash.js";
+import { type Person, personKey } from "../../people/schema.js";
+import { auditSubject, type PanelsContext, reviewOf, roundOf } from "../context.js";
+import type { Changed } from "../ports.js";
+import type { Review, Round } from "../schema.js";
+import { reviewSubject } from "../timetable.js";
+import { type AllocationProblem, allocateOne } from "./allocation-rules.js";
+import { ask } from "./asking.js";
+import { type Panel, panelOf } from "./panel.js";
+import { isShort, loadsOf, withoutOutstanding } from "./round-rules.js";
+
+export type Given = "given" | AllocationProblem | "none";
+
+/** Gives single reports of an open round to somebody else. */
+export class Giving {
+  constructor(private readonly context: PanelsContext) {}
+
+  /**
+   * Fills the places of one report that nobody has: who has fewest reports first. Who is new on it is told. The problem
+   * where that is not possible; `none` where nothing is to be filled.
+   */
+  async reallocate(round: Round, no: number): Promise<Given> {
+    if (round.status !== "open") return "none";
+    const { reviews, audit } = this.context;
+    const [all, panel] = [await reviews.of(round.id), await panelOf(this.context, round)];
+    const before = await reviewOf(this.context, round.id, no);
+    const filled = await reviews.change(round.id, no, (one) => fill(round, one, panel, loadsOf(all)));
+    if (!("reviewers" in filled)) return filled;
+    const added = filled.reviewers.filter((key) => !before.reviewers.includes(key));
+    if (added.length === 0) return "none";
+    for (const key of added) await this.#tell(round, no, key);
+    const details = { no, reviewers: added.length };
+    await audit.record({ subject: auditSubject(round.id), event: "panels.given", by: "system", details });
+    return "given";
+  }
+
+  /** What these people have not handed in goes to others, as do reports that had too few reviewers before. */
+  async handOver(round: Round, gone: ReadonlySet<string>): Promise<void> {
+    const { reviews } = this.context;
+    for (const { report, reviewers } of await reviews.of(round.id)) {
+      if (!reviewers.some((key) => gone.has(key))) continue;
+      await reviews.change(round.id, report.no, (one) => withoutOutstanding(one, gone));
+    }
+    for (const review of await reviews.of(round.id)) {
+      if (isShort(round, review)) await this.reallocate(round, review.report.no);
+    }
+  }
+
+  /** The same for members who left the partnership or the panel: they are no longer members. */
+  async handOverGone(id: string, by: Person): Promise<void> {
+    const { rounds, audit } = this.context;
+    const gone = new Set((await panelOf(this.context, await roundOf(this.context, id))).gone.map(personKey));
+    const round = await rounds.change(id, (one) => {
+      const next = { ...one, members: one.members.filter((key) => !gone.has(key)) };
+      return { next, result: next };
+    });
+    await this.handOver(round, gone);
+    const details = { members: gone.size };
+    await audit.record({ subject: auditSubject(id), event: "panels.handed-over", by: personKey(by), details });
+  }
+
+  /** That a report is theirs to score. */
+  async #tell(round: Round, no: number, key: string): Promise<void> {
+    // Whoever presses a button on its line must not learn from its id which report was given to somebody else.
+    const id = `${round.id}.given.${sha256(`${no}\n${key}`).slice(0, 16)}`;
+    const message = { kind: "panels.given", subject: reviewSubject(round.id, no) };
+    const title = `${round.title}: another report`;
+    await ask(this.context, round, { id, title, message, manner: "asks", discreet: true }, [key]);
+  }
+}
+
+/** Why nobody can be found for the free places of a report; undefined where there are none, or somebody can. */
+export function problemOf(
+  round: Round,
+  review: Review,
+  panel: Panel,
+  all: readonly Review[],
+): AllocationProblem | undefined {
+  const chosen = isShort(round, review) ? choose(round, review, panel, loadsOf(all)) : [];
+  return "why" in chosen ? chosen : undefined;
+}
+
+/** May meet its own change: then nobody is missing, and the reviewers are those that it chose. */
+function fill(
+  round: Round,
+  review: Review,
+  panel: Panel,
+  loads: ReadonlyMap<string, number>,
+): Changed<Review, Pick<Review, "reviewers"> | AllocationProblem> {
+  if (!isShort(round, review)) return { result: { reviewers: review.reviewers } };
+  const chosen = choose(round, review, panel, loads);
+  if ("why" in chosen) return { result: chosen };
+  const next = { ...review, reviewers: [...chosen] };
+  return { next, result: next };
+}
+
+function choose(
+  { rules, drawn }: Round,
+  { report: { no, agency }, reviewers, conflicts }: Review,
+  { seats }: Panel,
+  loads: ReadonlyMap<string, number>,
+): readonly string[] | AllocationProblem {
+  const kept = new Set(conflicts.map(({ by }) => by));
+  const options = { reviewers: rules.reviewers, keep: reviewers, loads, seed: drawn?.seed ?? "" };
+  return allocateOne({ no, agency, kept }, seats, options);
+}
