@@ -1,8 +1,11 @@
 /** Everything that people see of panels; a file a thing that they do. */
 
 export { givenCard, invitationCard, reportsReminderCard } from "./panels/asks.js";
+export { commentsCard, compareCard } from "./panels/comparing.js";
 export { frameCard } from "./panels/frame.js";
+export { agreeCard, reportsCard, revealCard, toAgreeCard } from "./panels/moderation.js";
 export { overviewCard } from "./panels/overview.js";
 export { closeRoundCard, moreCard, roundCard, throwAwayCard } from "./panels/round.js";
 export { lateReportCard, panelMembersCard, roundDetailsCard } from "./panels/round-forms.js";
 export { checkSampleCard, sampleCard } from "./panels/sample.js";
+export { conflictCard, conflictDeclaredCard, sheetCard } from "./panels/scoring.js";

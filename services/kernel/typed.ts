@@ -6,6 +6,18 @@ export function textOf(typed: unknown, field: string): string {
   return clean(sent(typed, field));
 }
 
+/** More than any field of prose takes, so that a text that was too long comes back whole. */
+const LONGEST_PROSE = 6000;
+
+/** As {@link textOf}, for prose: its lines stay lines, and what is far too long is cut only at 6,000 characters. */
+export function proseOf(typed: unknown, field: string): string {
+  return sent(typed, field)
+    .replace(/\r\n?/g, "\n")
+    .replace(/(?!\n)\p{Cc}|\p{Cs}/gu, "")
+    .trim()
+    .slice(0, LONGEST_PROSE);
+}
+
 /** The values of a field in which several can be chosen. */
 export function severalOf(typed: unknown, field: string): string[] {
   return textOf(typed, field)

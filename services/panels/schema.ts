@@ -206,6 +206,17 @@ export const agreementSchema = z.object({
 });
 export type Agreement = z.infer<typeof agreementSchema>;
 
+/** What somebody has filled in so far of what is to be agreed; seen by them alone. */
+export const agreementDraftSchema = z.object({
+  /** The version that stood when they began; 0: none. */
+  base: z.int().min(0),
+  scores: z.record(z.string(), scoreSchema),
+  strengths: z.string(),
+  develop: z.string(),
+  action: z.string(),
+});
+export type AgreementDraft = z.infer<typeof agreementDraftSchema>;
+
 /** On its way to the WFD leads of the report's agency. */
 export const feedbackSchema = z.object({
   strengths: z.string(),
@@ -249,6 +260,8 @@ export const reviewSchema = z.object({
     })
     .optional(),
   agreement: agreementSchema.optional(),
+  /** By person key. */
+  agreementDrafts: z.record(z.string(), agreementDraftSchema).default({}),
   /** Earlier versions of it. */
   earlier: z.array(agreementSchema).default([]),
   /** When the last reviewer agreed. */

@@ -23,7 +23,7 @@ export class Panels {
   constructor(context: PanelsContext) {
     this.overview = new Overview(context);
     this.planning = new Planning(context);
-    this.scoring = new Scoring(context);
+    this.scoring = new Scoring(context, this.planning);
     this.moderation = new Moderation(context);
     this.feedback = new FeedbackToAgencies(context);
     this.learning = new LearningFromRounds(context);

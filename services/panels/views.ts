@@ -1,5 +1,5 @@
 import type { LocalDate } from "../kernel/dates.js";
-import type { STATUSES, Stage } from "./schema.js";
+import type { Outcome, STATUSES, Stage } from "./schema.js";
 
 /** A report that somebody scores. */
 export interface OwnReport {
@@ -14,6 +14,28 @@ export interface OwnReport {
    * written down what is agreed, or they have not agreed to it; others: they have, others have not; agreed: all have.
    */
   readonly step: "score" | "go-on" | "wait" | "reveal" | "propose" | "agree" | "others" | "agreed";
+}
+
+/** What a report is, above whatever is done with it. */
+export interface ReportHead {
+  readonly round: string;
+  /** The round's. */
+  readonly title: string;
+  readonly no: number;
+  readonly reference: string;
+  readonly stage: Stage;
+  /** As people call it. */
+  readonly programme: string;
+  readonly outcome: Outcome;
+  /** To the anonymised file. */
+  readonly link: string;
+}
+
+/** What a form brings back: what was typed, a sentence at each field that needs another look, and one on the whole. */
+export interface FormState {
+  readonly values: Readonly<Record<string, string>>;
+  readonly errors: Readonly<Record<string, string>>;
+  readonly notice: string;
 }
 
 /** Feedback that came to the agency whose WFD lead they are. */

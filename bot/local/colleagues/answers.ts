@@ -37,7 +37,7 @@ function answerTo(input: CardInput, temperament: Temperament, seed: string): str
 
 /** On a scale the mood decides, shifted by how this question is seen by everybody; elsewhere chance does. */
 function oneOf(input: CardInput, { mood }: Temperament, seed: string): string | undefined {
-  const evasive = input.choices.find(({ title }) => /rather not/i.test(title));
+  const evasive = input.choices.find(({ title }) => /rather not|not evidenced/i.test(title));
   if (evasive && share(`evades ${seed}`) < 0.05) return evasive.value;
   const choices = input.choices.filter((choice) => choice !== evasive);
   const last = choices.length - 1;
@@ -57,7 +57,7 @@ function yesNo(choices: readonly Choice[]): boolean {
   return choices.some(({ title }) => /^yes\b/i.test(title));
 }
 
-const LOW = /\b(not|never|none|no|disagree|poor|against|very unlikely|unlikely|low)\b/i;
+const LOW = /\b(not|never|none|no|disagree|poor|weak|against|very unlikely|unlikely|low)\b/i;
 
 /** Which way a scale runs; undefined for choices that are no scale. */
 function directionOf(choices: readonly Choice[]): "up" | "down" | undefined {

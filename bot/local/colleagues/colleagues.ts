@@ -1,13 +1,15 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
+import type { Card } from "../../../cards/card.js";
 import { type Person, personKey } from "../../../services/people/schema.js";
 import { share } from "../chance.js";
 import type { Message } from "../double/chat.js";
 import { TeamsDouble } from "../double/double.js";
 import { refused } from "../double/faults.js";
 import type { TeamsUser } from "../double/user.js";
-import { type Request, reactionTo, requestIn } from "./reaction.js";
+import { type Reaction, type Request, reactionTo, requestIn } from "./reaction.js";
 import { strategies } from "./strategies/index.js";
+import type { Strategy } from "./strategies/strategy.js";
 import { type Temperament, temperamentOf } from "./temperament.js";
 
 export interface ColleaguesOptions {
@@ -25,6 +27,9 @@ export interface ColleaguesOptions {
   /** Gets one line for each thing that happens; never what they wrote. */
   readonly log?: (line: string) => void;
 }
+
+/** On the cards that one thing takes: a report has some six. */
+const MOST_PRESSES = 12;
 
 interface Colleague {
   readonly user: TeamsUser;
@@ -103,7 +108,8 @@ export class Colleagues {
   private async reads(message: Message): Promise<void> {
     const [member] = message.chat.members.keys();
     const colleague = this.byUserId.get(member ?? "");
-    const request = message.card && colleague && requestIn(message.card, personKey(colleague.user.account));
+    if (!message.card || !colleague) return;
+    const request = requestIn(message.card, personKey(colleague.user.account), colleague.answered);
     if (!request) return;
     const before = colleague.asked.get(request.about) ?? 0;
     colleague.asked.set(request.about, before + 1);
@@ -121,8 +127,34 @@ export class Colleagues {
     await this.rests(temperament.seconds);
     // Meanwhile a note may have taken its place: the survey is closed, or was answered on another card.
     if (!message.card || requestIn(message.card, personKey(user.account))?.about !== request.about) return;
-    const { status, error } = await user.presses(message, reaction.title, reaction.inputs);
-    this.say(`${user.account.name} pressed ${reaction.title}: ${error ?? status}`);
+    await this.presses(user, message, reaction);
+    if (request.strategy.goesOn) await this.goesOn(colleague, message, request.strategy);
+  }
+
+  /** With the card that now stands there, as long as there is something on it to do; and then with the next thing. */
+  private async goesOn(
+    { user, temperament, answered }: Colleague,
+    message: Message,
+    strategy: Strategy,
+  ): Promise<void> {
+    const person = personKey(user.account);
+    for (let presses = 0; presses < MOST_PRESSES; presses += 1) {
+      const card = message.cardFor(user.account);
+      const request = card && requestIn(card, person, answered);
+      if (request?.strategy !== strategy) break;
+      answered.add(request.about);
+      const reaction = reactionTo(card as Card, request, temperament, person, 1);
+      if (!reaction) return;
+      await this.rests(temperament.seconds);
+      await this.presses(user, message, reaction);
+    }
+    await this.rests(temperament.seconds);
+    if (strategy.opening !== undefined) await user.says(strategy.opening);
+  }
+
+  private async presses(user: TeamsUser, message: Message, { title, inputs }: Reaction): Promise<void> {
+    const { status, error } = await user.presses(message, title, inputs);
+    this.say(`${user.account.name} pressed ${title}: ${error ?? status}`);
   }
 
   /** So long at a person's pace. */

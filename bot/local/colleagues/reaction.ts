@@ -20,17 +20,26 @@ export interface Request {
   readonly button: Button;
 }
 
-/** Undefined for a card that asks for nothing that colleagues know how to do. Of several such buttons each takes theirs. */
-export function requestIn(card: Card, person: string): Request | undefined {
+/**
+ * Undefined for a card that asks for nothing that colleagues know how to do. Of several such buttons each takes theirs;
+ * with `done`, of those that are about something else.
+ */
+export function requestIn(card: Card, person: string, done: ReadonlySet<string> = NOTHING): Request | undefined {
   for (const strategy of strategies) {
     const buttons = buttonsOf(card).filter((candidate) => capabilityOf(candidate) === strategy.capability);
-    const habit = strategy.habits.find((one) => buttons.some((candidate) => isOf(one, candidate)));
-    if (!habit) continue;
-    const fitting = buttons.filter((candidate) => isOf(habit, candidate));
-    const button = fitting[Math.floor(share(`which ${person}`) * fitting.length)] as Button;
-    return { about: `${habit.title} ${JSON.stringify(button.data)}`, strategy, habit, button };
+    for (const habit of strategy.habits) {
+      const fitting = buttons.filter((candidate) => isOf(habit, candidate) && !done.has(aboutOf(habit, candidate)));
+      const button = fitting[Math.floor(share(`which ${person}`) * fitting.length)];
+      if (button) return { about: aboutOf(habit, button), strategy, habit, button };
+    }
   }
   return undefined;
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+function aboutOf(habit: Habit, button: Button): string {
+  return `${habit.title} ${JSON.stringify(button.data)}`;
 }
 
 /** `askedBefore`: how often the same thing was asked of them already. */

@@ -1,6 +1,7 @@
+import { panels } from "./panels.js";
 import { sessions } from "./sessions.js";
 import type { Strategy } from "./strategy.js";
 import { surveys } from "./surveys.js";
 
 /** A line a capability. */
-export const strategies: readonly Strategy[] = [surveys, sessions];
+export const strategies: readonly Strategy[] = [surveys, sessions, panels];

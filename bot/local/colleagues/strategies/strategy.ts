@@ -17,6 +17,8 @@ export interface Strategy {
   readonly habits: readonly Habit[];
   /** What they type by themselves once they are there, since nothing that is sent to them would make them begin. */
   readonly opening?: string;
+  /** What they begin goes over several cards: they go on with the card that a press brings, and then with the next thing. */
+  readonly goesOn?: true;
   /** What they fill in before, by input id; undefined: they leave this card alone. */
   fillIn(
     inputs: readonly CardInput[],

@@ -1,0 +1,14 @@
+import type { Review } from "../schema.js";
+
+/** Every reviewer agreed to the version that stands. */
+export function everyoneAgreed({ reviewers, agreement }: Review): boolean {
+  if (!agreement || reviewers.length === 0) return false;
+  return reviewers.every((reviewer) => agreement.agreed.some(({ by }) => by === reviewer));
+}
+
+/** With the moment at which the last reviewer agreed, or without one, as what stands says. */
+export function settled(review: Review, now: Date): Review {
+  if (everyoneAgreed(review)) return { ...review, agreedAt: review.agreedAt ?? now.toISOString() };
+  const { agreedAt: _, ...open } = review;
+  return open;
+}
