@@ -3,6 +3,8 @@
 export { givenCard, invitationCard, reportsReminderCard } from "./panels/asks.js";
 export { commentsCard, compareCard } from "./panels/comparing.js";
 export { frameCard } from "./panels/frame.js";
+export { feedbackCard, feedbackListCard, feedbackReadyCard, feedbackStandingCard } from "./panels/feedback.js";
+export { feedbackCheckCard, feedbackFormCard } from "./panels/feedback-check.js";
 export { agreeCard, reportsCard, revealCard, toAgreeCard } from "./panels/moderation.js";
 export { overviewCard } from "./panels/overview.js";
 export { closeRoundCard, moreCard, roundCard, throwAwayCard } from "./panels/round.js";

@@ -139,6 +139,7 @@ const MISSED: Readonly<Record<string, string>> = {
   "sessions.begin": "A session's code was to be given out",
   sessions: "Something of a session",
   "panels.remind": "A reminder of reports to score",
+  "panels.acknowledge": "A look after feedback from a panel",
   panels: "Something of a panel",
   posts: "A look after a card in a channel",
   deliveries: "A look after messages",

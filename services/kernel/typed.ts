@@ -12,7 +12,8 @@ const LONGEST_PROSE = 6000;
 /** As {@link textOf}, for prose: its lines stay lines, and what is far too long is cut only at 6,000 characters. */
 export function proseOf(typed: unknown, field: string): string {
   return sent(typed, field)
-    .replace(/\r\n?/g, "\n")
+    .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, "\n")
+    .replace(/\t/g, " ")
     .replace(/(?!\n)\p{Cc}|\p{Cs}/gu, "")
     .trim()
     .slice(0, LONGEST_PROSE);

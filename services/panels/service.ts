@@ -6,7 +6,9 @@ import { FeedbackToAgencies } from "./feedback/feedback.js";
 import { LearningFromRounds } from "./learning/learning.js";
 import { Moderation } from "./moderation/moderation.js";
 import { Overview } from "./overview.js";
+import { PanelData } from "./personal-data.js";
 import { Planning } from "./planning/planning.js";
+import { panelsPurge } from "./retention.js";
 import { Scoring } from "./scoring/scoring.js";
 
 /** Placement QA panels: fair samples, scores alone first, feedback that reaches people. */
@@ -27,8 +29,8 @@ export class Panels {
     this.moderation = new Moderation(context);
     this.feedback = new FeedbackToAgencies(context);
     this.learning = new LearningFromRounds(context);
-    this.personalData = [];
-    this.purges = [];
+    this.personalData = [new PanelData(context, this.planning)];
+    this.purges = [panelsPurge(context)];
   }
 
   /** By kind of timer, for the schedule. */

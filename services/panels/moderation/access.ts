@@ -1,6 +1,7 @@
-import { type Person, personIdOf } from "../../people/schema.js";
+import type { Person } from "../../people/schema.js";
 import { isReviewer, mayCoordinate } from "../access-rules.js";
 import { noSuchReport, type PanelsContext, reviewOf, roundOf } from "../context.js";
+import { idsOf } from "../former-rules.js";
 import { type Place, roundClosed } from "../place.js";
 import type { Review, Round } from "../schema.js";
 import type { Names } from "./compare-rules.js";
@@ -30,6 +31,6 @@ export async function changeable(context: PanelsContext, person: Person, at: Pla
 export async function namesFor({ people }: PanelsContext, review: Review): Promise<Names> {
   const { reviewers, sheets, agreement } = review;
   const keys = [...reviewers, ...sheets.map(({ reviewer }) => reviewer), ...(agreement ? [agreement.proposed.by] : [])];
-  const known = await people.findMany([...new Set(keys)].map(personIdOf));
+  const known = await people.findMany(idsOf(keys));
   return (key) => known.get(key)?.name ?? "A former colleague";
 }

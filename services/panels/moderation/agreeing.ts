@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { ExpectedError } from "../../kernel/errors.js";
-import { type Person, personIdOf, personKey } from "../../people/schema.js";
+import { type Person, personKey } from "../../people/schema.js";
 import { isReviewer, maySeeScores } from "../access-rules.js";
 import { noSuchReport, type PanelsContext } from "../context.js";
 import { criteriaPages } from "../criteria-rules.js";
+import { idsOf } from "../former-rules.js";
 import { NOTHING_WRONG, type Place, recordOn } from "../place.js";
 import { headOf } from "../report-rules.js";
 import type { Agreement } from "../schema.js";
@@ -88,7 +89,7 @@ export class Agreeing {
   /** Its title and its id tell nobody who reads the list of deliveries which report it is about. */
   async #ask({ round, review }: Found, { version, agreed }: Agreement): Promise<void> {
     const others = review.reviewers.filter((key) => !agreed.some(({ by }) => by === key));
-    const known = await this.context.people.findMany(others.map(personIdOf));
+    const known = await this.context.people.findMany(idsOf(others));
     const people = [...known.values()].filter((one) => isReviewer(one, review));
     if (people.length === 0) return;
     const { deliveries } = this.context;

@@ -1,9 +1,12 @@
+import { isFormer } from "../former-rules.js";
 import type { Review } from "../schema.js";
 
-/** Every reviewer agreed to the version that stands. */
+/** Every reviewer agreed to the version that stands; who is nobody any more can't, and need not. */
 export function everyoneAgreed({ reviewers, agreement }: Review): boolean {
   if (!agreement || reviewers.length === 0) return false;
-  return reviewers.every((reviewer) => agreement.agreed.some(({ by }) => by === reviewer));
+  return reviewers
+    .filter((key) => !isFormer(key))
+    .every((reviewer) => agreement.agreed.some(({ by }) => by === reviewer));
 }
 
 /** With the moment at which the last reviewer agreed, or without one, as what stands says. */

@@ -1,0 +1,67 @@
+import { ExpectedError } from "../../kernel/errors.js";
+import { partnerName } from "../../partnership/names.js";
+import { type Person, personKey } from "../../people/schema.js";
+import { isKeptFrom, mayCoordinate } from "../access-rules.js";
+import { noSuchReport, type PanelsContext, reviewOf, roundOf } from "../context.js";
+import { idsOf } from "../former-rules.js";
+import type { Known } from "../redaction-rules.js";
+import type { Review, Round } from "../schema.js";
+import type { Acknowledgement, FeedbackHead } from "./views.js";
+
+export interface Found {
+  readonly round: Round;
+  readonly review: Review;
+}
+
+export async function found(context: PanelsContext, id: string, no: number): Promise<Found> {
+  const round = await roundOf(context, id);
+  return { round, review: await reviewOf(context, id, no) };
+}
+
+/** The review as it is, if this coordinator may send its feedback; a sentence otherwise. */
+export function coordinated(person: Person, review: Review): Review {
+  if (isKeptFrom(person, review)) throw noSuchReport();
+  if (mayCoordinate(person, review)) return review;
+  if (!review.reviewers.includes(personKey(person))) throw noSuchReport();
+  throw new ExpectedError("not-permitted", "You scored this report, so another coordinator sends the feedback on it.");
+}
+
+/** WFD leads of the report's agency, as of today. */
+export function leadsOf({ people }: PanelsContext, { report }: Pick<Review, "report">): Promise<Person[]> {
+  return people.select({ cohorts: [], partners: [report.agency], roles: ["wfd-lead"], sides: [] });
+}
+
+export function isLead({ status, roles, partner }: Person, { report }: Review): boolean {
+  return status === "active" && roles.includes("wfd-lead") && partner === report.agency;
+}
+
+export function headOf({ partnership }: PanelsContext, { round, review }: Found): FeedbackHead {
+  const { no, reference, stage, programme, agency } = review.report;
+  return {
+    ...{ round: round.id, title: round.title, no, reference, stage },
+    programme: round.rules.programmes.find(({ id }) => id === programme)?.title ?? programme,
+    agency: partnerName(partnership, agency),
+  };
+}
+
+/** What is not to be told: everybody here, and who has a part in the round and is here no more. */
+export async function knownFor({ people, partnership }: PanelsContext, { round, review }: Found): Promise<Known> {
+  const everybody = await people.select({ cohorts: [], partners: [], roles: [], sides: [] });
+  const parted = await people.findMany(idsOf([...round.members, ...review.reviewers]));
+  return {
+    names: [...new Set([...everybody, ...parted.values()].map(({ name }) => name))],
+    agencies: partnership.partners,
+    own: review.report.agency,
+    longQuotationWords: round.rules.longQuotationWords,
+  };
+}
+
+export async function acknowledgementOf(
+  { people }: PanelsContext,
+  { feedback }: Review,
+): Promise<Acknowledgement | undefined> {
+  const act = feedback?.acknowledged;
+  if (!act) return undefined;
+  const named = await people.findMany(idsOf([act.by]));
+  return { by: named.get(act.by)?.name ?? "Somebody who is no longer here", at: new Date(act.at) };
+}

@@ -1,0 +1,141 @@
+import { addWorkingDays } from "../../calendar/rules.js";
+import { addDays, dateOf, instantAt } from "../../kernel/dates.js";
+import { ExpectedError } from "../../kernel/errors.js";
+import { partnerName } from "../../partnership/names.js";
+import { quietHoursOf } from "../../partnership/quiet-hours.js";
+import { type Person, personKey } from "../../people/schema.js";
+import { auditSubject, type PanelsContext } from "../context.js";
+import type { Feedback, Review, Round } from "../schema.js";
+import { KINDS, reviewSubject, timer } from "../timetable.js";
+import { coordinated, found, knownFor, leadsOf } from "./access.js";
+import { followedUp, reminded, sent, toFollowUp, wroteTo } from "./feedback-rules.js";
+
+/** What was cut short between the decision to send and the sending is made up for after so long. */
+const MAKE_UP_MS = 60_000;
+
+export const campaigns = {
+  first: (round: string, no: number) => `panels.feedback|${round}|${no}`,
+  reminder: (round: string, no: number) => `panels.feedback-reminder|${round}|${no}`,
+} as const;
+
+type Sent = Feedback & { readonly sent: NonNullable<Feedback["sent"]> };
+
+/** Feedback goes to the WFD leads of the report's agency, and is followed up until one of them acknowledges it. */
+export class Sending {
+  constructor(private readonly context: PanelsContext) {}
+
+  /** `version`: the wording that was looked at. Throws ExpectedError where something is still pointed out, or nobody is there. */
+  async send(person: Person, round: string, no: number, version: string): Promise<void> {
+    const { reviews, timers, clock } = this.context;
+    const at = await found(this.context, round, no);
+    coordinated(person, at.review);
+    if ((await leadsOf(this.context, at.review)).length === 0) throw this.#nobodyThere(at.review);
+    const known = await knownFor(this.context, at);
+    const now = clock.now();
+    await timers.set(this.#timer(round, no, new Date(now.getTime() + MAKE_UP_MS)));
+    const act = { at: now.toISOString(), by: personKey(person) };
+    const { isNew } = await reviews.change(round, no, (review) =>
+      sent(coordinated(person, review), { version, act, known }),
+    );
+    if (!isNew) return;
+    await this.#record(round, "panels.feedback-sent", personKey(person), no);
+    // From here on the timer would see to it too.
+    await this.#goOn(round, no).catch(this.context.report);
+  }
+
+  async followUp(person: Person, round: string, no: number): Promise<void> {
+    const at = await found(this.context, round, no);
+    coordinated(person, at.review);
+    const act = { at: this.context.clock.now().toISOString(), by: personKey(person) };
+    const { isNew } = await this.context.reviews.change(round, no, (review) =>
+      followedUp(coordinated(person, review), act),
+    );
+    if (isNew) await this.#record(round, "panels.feedback-followed-up", personKey(person), no);
+  }
+
+  /** Does what is due now: sends, reminds, hands on to a coordinator. Returns when there is something to do next. */
+  async tend(id: string, no: number, now: Date): Promise<Date | undefined> {
+    const round = await this.context.rounds.find(id);
+    const review = await this.context.reviews.find(id, no);
+    const feedback = review?.feedback;
+    if (!round || !review || !isSent(feedback) || feedback.acknowledged || feedback.followUp) return undefined;
+    if (feedback.to.length === 0 && !(await this.#deliver(round, review))) return this.#nextDay(now);
+    const { remindAfter, followUpAfter } = round.rules.acknowledge;
+    if (!feedback.remindedAt) {
+      const remindAt = this.after(new Date(feedback.sent.at), remindAfter);
+      if (now < remindAt) return remindAt;
+      await this.#remind(round, review, now);
+    }
+    const followUpAt = this.after(feedback.remindedAt ? new Date(feedback.remindedAt) : now, followUpAfter);
+    if (now < followUpAt) return followUpAt;
+    await this.context.reviews.change(id, no, (current) => toFollowUp(current, now.toISOString()));
+    await this.#record(id, "panels.feedback-unanswered", "system", no);
+    return undefined;
+  }
+
+  /** The usual hour, so many working days later. */
+  after(instant: Date, workingDays: number): Date {
+    const { partnership } = this.context;
+    const day = addWorkingDays(dateOf(instant), workingDays, quietHoursOf(partnership).calendar);
+    return instantAt(day, partnership.scheduledAt);
+  }
+
+  async #goOn(round: string, no: number): Promise<void> {
+    const next = await this.tend(round, no, this.context.clock.now());
+    if (next) await this.context.timers.set(this.#timer(round, no, next));
+  }
+
+  /** False when there is nobody to send it to. */
+  async #deliver(round: Round, review: Review): Promise<boolean> {
+    const { no } = review.report;
+    const leads = await leadsOf(this.context, review);
+    if (leads.length === 0) return false;
+    await this.#write(round, no, "first", leads);
+    await this.context.reviews.change(round.id, no, (current) => wroteTo(current, leads.map(personKey)));
+    return true;
+  }
+
+  /** To those who are there now. The card is left out where somebody has acknowledged meanwhile. */
+  async #remind(round: Round, review: Review, now: Date): Promise<void> {
+    const { no } = review.report;
+    const leads = await leadsOf(this.context, review);
+    if (leads.length > 0) await this.#write(round, no, "reminder", leads);
+    await this.context.reviews.change(round.id, no, (current) => reminded(current, now.toISOString()));
+    await this.#record(round.id, "panels.feedback-reminded", "system", no);
+  }
+
+  /** The list of all messages is every coordinator's, also theirs who are kept from the report: it names neither it nor people. */
+  async #write(round: Round, no: number, which: keyof typeof campaigns, leads: readonly Person[]): Promise<void> {
+    const { deliveries } = this.context;
+    const [what, kind, manner] = {
+      first: ["feedback to an agency", "panels.feedback", "asks"] as const,
+      reminder: ["reminder of feedback", "panels.feedback-reminder", "reminds"] as const,
+    }[which];
+    const id = campaigns[which](round.id, no);
+    const message = { kind, subject: reviewSubject(round.id, no) };
+    await deliveries.plan({ id, title: `${round.title}: ${what}`, message, manner, discreet: true }, leads);
+    await deliveries.start(id);
+  }
+
+  #nextDay(now: Date): Date {
+    return instantAt(addDays(dateOf(now), 1), this.context.partnership.scheduledAt);
+  }
+
+  #timer(round: string, no: number, due: Date) {
+    return timer(KINDS.acknowledge, reviewSubject(round, no), due);
+  }
+
+  #nobodyThere({ report }: Review): ExpectedError {
+    const agency = partnerName(this.context.partnership, report.agency);
+    const sentence = `${agency} has no WFD lead. Ask ${agency} who it is and have the people list brought up to date; then send it.`;
+    return new ExpectedError("unavailable", sentence);
+  }
+
+  async #record(round: string, event: string, by: string, no: number): Promise<void> {
+    await this.context.audit.record({ subject: auditSubject(round), event, by, details: { no } });
+  }
+}
+
+function isSent(feedback: Feedback | undefined): feedback is Sent {
+  return feedback?.sent !== undefined;
+}
