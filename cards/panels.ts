@@ -1,10 +1,22 @@
 /** Everything that people see of panels; a file a thing that they do. */
-
+export { agreementCard } from "./panels/agreement.js";
 export { givenCard, invitationCard, reportsReminderCard } from "./panels/asks.js";
 export { commentsCard, compareCard } from "./panels/comparing.js";
-export { frameCard } from "./panels/frame.js";
 export { feedbackCard, feedbackListCard, feedbackReadyCard, feedbackStandingCard } from "./panels/feedback.js";
 export { feedbackCheckCard, feedbackFormCard } from "./panels/feedback-check.js";
+export { frameCard } from "./panels/frame.js";
+export {
+  findingCard,
+  learningFileCard,
+  learningFormCard,
+  previewCard,
+  previewPartCard,
+  publishedCard,
+  roundFileCard,
+  SUMMARY_PARTS,
+  sourcesCard,
+  summaryCard,
+} from "./panels/learning.js";
 export { agreeCard, reportsCard, revealCard, toAgreeCard } from "./panels/moderation.js";
 export { overviewCard } from "./panels/overview.js";
 export { closeRoundCard, moreCard, roundCard, throwAwayCard } from "./panels/round.js";

@@ -24,6 +24,8 @@ const ALLOWED = {
   "sessions.lead": "everyone",
   "sessions.plan": ["coordinator"],
   "sessions.report": ["coordinator"],
+  /** What a round's panel learned, once it is published. */
+  "panels.read": "everyone",
   /** What concerns them: rounds, their reports, their agency's feedback. */
   "panels.see": ["coordinator", "panel-member", "wfd-lead"],
   "panels.plan": ["coordinator"],

@@ -15,6 +15,7 @@ const EVERYONE = [
   "sessions.see",
   "sessions.book",
   "sessions.lead",
+  "panels.read",
 ];
 const COORDINATORS = [
   "surveys.start",

@@ -126,6 +126,29 @@ const act = z.object({ at: instant, by: person });
 
 export const STATUSES = ["draft", "drawn", "open", "closed"] as const;
 
+const spreadSchema = z.object({
+  /** A criterion's, a stage's or a programme's id. */
+  id: z.string(),
+  /** How many agreed reports are in it. */
+  reports: z.int(),
+  /** How often each level of the scale was agreed, from the lowest on; last, how often "not evidenced". */
+  counts: z.array(z.int()),
+});
+export type Spread = z.infer<typeof spreadSchema>;
+
+/** Figures of agreed scores that everyone may see. */
+export const learningFiguresSchema = z.object({
+  /** How many agreed reports they are about; 0 where there were too few to tell anything. */
+  reports: z.int(),
+  criteria: z.array(spreadSchema),
+  /** Over all criteria; those that are large enough. */
+  stages: z.array(spreadSchema),
+  programmes: z.array(spreadSchema),
+  /** Of agreed scores, per cent in the upper half of the scale: rounds with the same criteria and scale, this one last. */
+  trend: z.array(z.object({ round: z.string(), title: z.string(), percent: z.int() })),
+});
+export type LearningFigures = z.infer<typeof learningFiguresSchema>;
+
 /** What the panel learned, as the coordinators word it. */
 export const learningSchema = z.object({
   /** By criterion's id. */
@@ -135,6 +158,8 @@ export const learningSchema = z.object({
   accepted: z.record(z.string(), z.string()).default({}),
   changed: act,
   published: act.optional(),
+  /** As they were published: they never change. */
+  figures: learningFiguresSchema.optional(),
 });
 export type Learning = z.infer<typeof learningSchema>;
 

@@ -1,5 +1,8 @@
 import type { Cell, Row, Sheet } from "write-excel-file/node";
 
+/** What Excel files are sent as. */
+export const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /** Sheets of a workbook, in order. */
 export async function workbookOf(sheets: Sheet<Buffer>[]): Promise<Uint8Array> {
   // Loaded only here: it is asked for some times a year, and slows the start by a twentieth of a second.

@@ -10,7 +10,7 @@ import { pseudonym } from "./pseudonym.js";
 import { breakdownsOf } from "./results.js";
 import type { Answers, Stratum, Wave } from "./schema.js";
 import { groupsOf } from "./strata.js";
-import type { Atom } from "./suppression.js";
+import type { Atom } from "./suppression-rules.js";
 import { percent, Tallies } from "./tally.js";
 import { closedOn, closesAt, closeTimer, MOST_REMINDERS, reminderTimers } from "./timetable.js";
 import { trendsOf } from "./trend.js";

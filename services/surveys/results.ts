@@ -1,6 +1,6 @@
 import { type Definition, DIMENSIONS, type Dimension, type GroupTally, type Wave } from "./schema.js";
 import { splitGroup } from "./strata.js";
-import { type Atom, publishable } from "./suppression.js";
+import { type Atom, publishable } from "./suppression-rules.js";
 import { percent } from "./tally.js";
 import type { GroupResult, WaveResults } from "./views.js";
 

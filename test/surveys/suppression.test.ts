@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type Atom, publishable } from "../../services/surveys/suppression.js";
+import { type Atom, publishable } from "../../services/surveys/suppression-rules.js";
 import { disclosed, type Member } from "../support/disclosure.js";
 
 const groupOf = (kind: string, many: number) => fc.integer({ min: 1, max: many }).map((n) => `${kind}:${n}`);

@@ -2,6 +2,7 @@ import type { FileRequest } from "../../files/ports.js";
 import { addDays, dateOf, type LocalDate } from "../../kernel/dates.js";
 import { type Person, personKey } from "../../people/schema.js";
 import { can } from "../../permissions.js";
+import { XLSX } from "../../reports/workbook.js";
 import { allSeries, meetingBetween, type SessionsContext } from "../context.js";
 import { isAhead } from "../planning/occurrence-rules.js";
 import type { Occurrence } from "../schema.js";
@@ -25,7 +26,6 @@ import { wordingReport } from "./wording-rules.js";
 import { workbook } from "./workbook.js";
 
 const FILE_KIND = "sessions-report";
-const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /** What works: bookings and attendance, and what wordings do. */
 export class Reporting {

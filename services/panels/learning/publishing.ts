@@ -1,0 +1,135 @@
+import { ExpectedError } from "../../kernel/errors.js";
+import { textOf } from "../../kernel/typed.js";
+import { type Person, personKey } from "../../people/schema.js";
+import { auditSubject, type PanelsContext } from "../context.js";
+import type { Learning, LearningFigures, Round } from "../schema.js";
+import { findingView, type LearningKnown, openFindings, type TypedReason } from "./check-rules.js";
+import { begunRound, figuresNow } from "./rounds.js";
+import { summaryOf } from "./summary-rules.js";
+import type { Checked, PublishedView, SummaryView } from "./views.js";
+import { alreadyPublished } from "./writing.js";
+import { textsOf } from "./writing-rules.js";
+
+/** The channel in which summaries are posted, as coordinators choose it: `use this channel for placement panels`. */
+export const CHANNEL = "placement panels";
+/** The kind of its card there. */
+const MESSAGE = "panels.learning";
+const LONGEST_REASON = 300;
+const NO_REASON: TypedReason = { reason: "", error: "" };
+
+/** What was learned, on its way to everyone: checked first, and then as it is for good. */
+export class Publishing {
+  constructor(private readonly context: PanelsContext) {}
+
+  /** What is still to be looked at; where nothing is, the summary as everyone will read it. */
+  async check(person: Person, id: string): Promise<Checked> {
+    return this.#checked(person, await this.#unpublished(id));
+  }
+
+  /** Leaves what the check pointed out as it is, for a reason; then as {@link check}. */
+  async accept(person: Person, id: string, key: string, typed: object): Promise<Checked> {
+    const round = await this.#unpublished(id);
+    const reason = textOf(typed, "reason");
+    if (reason === "") return this.#checked(person, round, { reason, error: "Say why it may stay as it is." });
+    if (reason.length > LONGEST_REASON)
+      return this.#checked(person, round, { reason, error: `Use at most ${LONGEST_REASON} characters.` });
+    const known = await this.#known();
+    const next = await this.context.rounds.change(id, (one) => {
+      const { learning } = one;
+      if (!learning || learning.published || !openFindings(one, known).some((finding) => finding.key === key))
+        return { result: one };
+      const accepted = { ...one, learning: { ...learning, accepted: { ...learning.accepted, [key]: reason } } };
+      return { next: accepted, result: accepted };
+    });
+    const details = { accepted: Object.keys(next.learning?.accepted ?? {}).length };
+    await this.#record(person, id, "panels.learning-accepted", details);
+    return this.#checked(person, next);
+  }
+
+  /** Once: the texts as they are, with figures that never change again; in the channel, and for everyone who asks. */
+  async publish(person: Person, id: string): Promise<PublishedView> {
+    const round = await begunRound(this.context, id);
+    const published = { at: this.context.clock.now().toISOString(), by: personKey(person) };
+    const [figures, known] = [await figuresNow(this.context, round), await this.#known()];
+    const learning = await this.context.rounds.change(id, (one) => {
+      const next = publishedLearning(one, { published, figures, known });
+      return next === one.learning ? { result: next } : { next: { ...one, learning: next }, result: next };
+    });
+    if (learning.published?.at === published.at) {
+      const details = { texts: Object.keys(textsOf(round.rules, learning)).length, reports: figures.reports };
+      await this.#record(person, id, "panels.learning-published", details);
+    }
+    const post = `panels-learning|${id}`;
+    await this.context.posts.keep({ id: post, channel: CHANNEL, message: { kind: MESSAGE, subject: id } });
+    const summary = await this.published(id);
+    const standing = await this.context.posts.standing(post);
+    return { summary, channel: CHANNEL, isPosted: standing === "posted" || standing === "on-its-way" };
+  }
+
+  /** As everyone reads it. */
+  async published(id: string): Promise<SummaryView> {
+    const found = await this.find(id);
+    if (!found) throw new ExpectedError("not-found", "There is no summary of this round yet.");
+    return found;
+  }
+
+  /** As {@link published}; undefined where it isn't. */
+  async find(id: string): Promise<SummaryView | undefined> {
+    const round = await this.context.rounds.find(id);
+    const { published, figures } = round?.learning ?? {};
+    if (!round || !published || !figures) return undefined;
+    return summaryOf(round, figures, this.context.partnership.thresholds.group);
+  }
+
+  async #checked(person: Person, round: Round, typed = NO_REASON): Promise<Checked> {
+    const open = findingView(round, openFindings(round, await this.#known()), typed);
+    if (open) return { open };
+    const figures = await figuresNow(this.context, round, person);
+    const summary = summaryOf(round, figures, this.context.partnership.thresholds.group);
+    return { preview: { summary, isEmpty: !hasText(round), channel: CHANNEL } };
+  }
+
+  async #unpublished(id: string): Promise<Round> {
+    const round = await begunRound(this.context, id);
+    if (round.learning?.published) throw alreadyPublished();
+    return round;
+  }
+
+  async #known(): Promise<LearningKnown> {
+    const everybody = await this.context.people.select({ cohorts: [], partners: [], roles: [], sides: [] });
+    return { names: everybody.map(({ name }) => name), agencies: this.context.partnership.partners };
+  }
+
+  #record(person: Person, id: string, event: string, details: Record<string, number>): Promise<void> {
+    return this.context.audit.record({ subject: auditSubject(id), event, by: personKey(person), details });
+  }
+}
+
+/** Once published, it stays what it was. The check is made again, since the texts may have changed since it was shown. */
+function publishedLearning(
+  round: Round,
+  {
+    published,
+    figures,
+    known,
+  }: {
+    readonly published: NonNullable<Learning["published"]>;
+    readonly figures: LearningFigures;
+    readonly known: LearningKnown;
+  },
+): Learning {
+  const { learning } = round;
+  if (learning?.published) return learning;
+  if (!learning || !hasText(round))
+    throw new ExpectedError("invalid", "Nothing is written yet. Please write what the panel learned first.");
+  if (openFindings(round, known).length > 0)
+    throw new ExpectedError(
+      "invalid",
+      "The texts have changed. Please open the preview again and look at what it points out.",
+    );
+  return { ...learning, published, figures };
+}
+
+function hasText({ rules, learning }: Round): boolean {
+  return Object.keys(textsOf(rules, learning)).length > 0;
+}
