@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { Azurite } from "../test/support/azurite.js";
 import { booking } from "./booking.js";
 import { renderingTheLargestCard } from "./cards.js";
+import { allocating } from "./panels.js";
 import { judged, type Line, table } from "./report.js";
 import { countingResults } from "./results.js";
 import { fanningOut, fillingOneTenant, sendingToAllOfEngland } from "./sending.js";
@@ -17,6 +18,7 @@ const PARTS = {
   submit: submitting,
   booking,
   results: countingResults,
+  panels: allocating,
   cards: renderingTheLargestCard,
   start: starting,
   fanout: fanningOut,

@@ -102,7 +102,7 @@ export function lateReportCard(form: LateForm): Card {
       radioField(form, { id: "stage", label: "Report", help: "Choose one.", choices: STAGES }),
       radioField(form, { id: "outcome", label: "Outcome", help: "Choose one.", choices: OUTCOMES }),
       textField(form, {
-        ...{ id: "link", label: "Link to the anonymised file", most: 500, placeholder: "https://" },
+        ...{ id: "link", label: "Link to the anonymised file", most: 1900, placeholder: "https://" },
         help: "Paste a link that begins with https://",
       }),
       textField(form, {

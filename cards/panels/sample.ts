@@ -43,6 +43,7 @@ export function checkSampleCard(view: SampleView): Card {
         { title: "Seed", value: inGroups(view.seed) },
         { title: "Reports' SHA-256", value: inGroups(view.frame) },
       ]),
+      note(FRAME),
       note(
         "The same reports, rule and seed always give the same sample. Write seed and SHA-256 without their spaces. The seed was drawn once and is in the record.",
       ),
@@ -59,6 +60,10 @@ function inGroups(hex: string): string {
 const CHANGED = "Their SHA-256 is not the recorded one. Ask the bot's operator.";
 const RANKS =
   "The passes are put in order by the SHA-256 of two lines, the seed and the report's reference, and taken from the first on. One is passed over only if there would be too few places left for a stage or a programme that could be covered.";
+
+/** As services/panels/planning/frame-rules.ts writes it. */
+const FRAME =
+  "The reports' SHA-256 is of a line each, in order of number, each with a line end: number, reference, agency, programme, stage, outcome and link with tabs between.";
 
 function ruleInWords({ rule, reports }: SampleView): string {
   const share = `Of ${counted(reports.pass, "pass", "passes")} ${rule.passesPercent}% come on top, rounded up`;
@@ -79,7 +84,7 @@ function record(view: SampleView) {
       ...[{ title: "Programmes", value: programmes.map(({ title, count }) => `${title} ${count}`).join(", ") }],
     ]),
     ...(view.isFrameAsDrawn ? [] : [warning("The reports are no longer those that it was drawn from", [CHANGED])]),
-    note("Reports that you are kept from are in no list and no count here."),
+    note("Reviewed reports that you are kept from are left out here."),
   ];
 }
 

@@ -213,6 +213,7 @@ describe("a person in a frame", () => {
       "J%2561ne%252520Smith.pdf",
       "S%E9bastien.pdf",
       "sites/JoFellgate/A26-017.pdf",
+      "sites/Jane%20Smith/A26-017.pdf",
       "sites/panel/_layouts/15/Doc.aspx?file=Jane%20Smith.pdf&action=default",
       "view?id=%2Fsites%2Fpanel%2FShared%20Documents%2FSmith%2Epdf",
       "view?student=Jane+Smith",

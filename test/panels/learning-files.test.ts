@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { strFromU8, unzipSync } from "fflate";
 import readXlsxFile from "read-excel-file/node";
 import type { FileRequest } from "../../services/files/ports.js";
+import { frameText } from "../../services/panels/planning/frame-rules.js";
 import { rankOf } from "../../services/panels/planning/sample-rules.js";
 import type { Review } from "../../services/panels/schema.js";
 import { type Person, personKey } from "../../services/people/schema.js";
@@ -15,9 +16,11 @@ const SECRET: Review = aReview({
   sheets: [1, 3].map((n) => aSheet(panelist(n), 1, { comment: CANARY, comments: { knowledge: CANARY } })),
 });
 
-/** Report 1 is agreed, 2 of another agency revealed, 3 not. */
+/** Report 1 is agreed, 2 of another agency revealed and something proposed, 3 neither. */
 async function aHouse(): Promise<PanelHouse> {
-  return aPanelHouse([anAgreed(1), aRevealed(2, [2, 4], { agency: "hill-council" }), SECRET]);
+  const { agreement } = anAgreed(2);
+  const proposed = { ...aRevealed(2, [2, 4], { agency: "hill-council" }), agreement };
+  return aPanelHouse([anAgreed(1), proposed, SECRET]);
 }
 
 async function fetched(house: PanelHouse, { token }: { readonly token: string }): Promise<Uint8Array | undefined> {
@@ -46,6 +49,13 @@ describe("the export of a round", () => {
       found.get("Agreed")?.map(([reference]) => reference),
       ["Reference", "A26-001"],
     );
+  });
+
+  it("has the frame in the form whose hash is recorded", async () => {
+    const house = await aHouse();
+    const [, ...rows] = (await sheets(house, house.coordinator)).get("Frame") ?? [];
+    const text = rows.map((row) => `${row.slice(0, 7).join("\t")}\n`).join("");
+    assert.equal(text, frameText(await house.rounds.frame("round-1")));
   });
 
   it("has nothing of a report that is not revealed but its place in sample and frame", async () => {

@@ -56,6 +56,7 @@ describe("writing down what a panel learned", () => {
     await house.panels.learning.writing.keep(house.coordinator, "round-1", LAST_PAGE, {
       goodPractice: "Write\ntogether.",
     });
+    await house.panels.learning.writing.keep(house.coordinator, "round-1", PAGE, {});
     const { themes, goodPractice } = house.round().learning ?? {};
     assert.deepEqual([themes, goodPractice], [{ knowledge: "Theory is named, not used." }, "Write\ntogether."]);
   });

@@ -50,10 +50,14 @@ function sampleRows(exported: RoundExport): Row[] {
   ];
 }
 
-function frameRows(exported: RoundExport): Row[] {
+/** In the order and spelling of the text whose SHA-256 is recorded (planning/frame-rules), and the agency's name. */
+function frameRows({ frame, agencyName }: RoundExport): Row[] {
   return [
-    heads([...REPORT, "Link"]),
-    ...exported.frame.map((report) => [...reportCells(report, exported), text(report.link)]),
+    heads(["Number", "Reference", "Agency's id", "Programme's id", "Stage", "Outcome", "Link", "Agency"]),
+    ...frame.map(({ no, reference, agency, programme, stage, outcome, link }) => [
+      number(no),
+      ...[reference, agency, programme, stage, outcome, link, agencyName(agency)].map(text),
+    ]),
   ];
 }
 
@@ -143,7 +147,7 @@ function about({ round, figures }: RoundExport): string[] {
     ...(drawn
       ? [
           `The sample was drawn by ${drawn.algorithm} with the seed ${drawn.seed}.`,
-          `The frame's SHA-256 when it was drawn: ${drawn.frame}`,
+          `The frame's SHA-256 when it was drawn: ${drawn.frame}. It is of a text with a line for each report, ended by a line feed, in the order of the sheet Frame and without reports that were added late: number, reference, agency's id, programme's id, stage, outcome and link, with tabs between them, in UTF-8.`,
           `Every fail and borderline is in it, and ${rules.sample.passesPercent}% of the passes, rounded up. Passes are taken in the order of their rank, which is the SHA-256 of the seed, a line feed and the reference; one is passed over only where stages or programmes would otherwise stay without a report. For one rank: printf '%s\\n%s' SEED REFERENCE | sha256sum`,
         ]
       : []),

@@ -61,16 +61,16 @@ export class Writing {
     return { round: round.id, title: round.title, page: boundPage(round, page), pages, fields, ...typed };
   }
 
-  async #save(person: Person, { id }: Round, values: Readonly<Record<string, string>>): Promise<void> {
+  async #save(person: Person, { id, rules }: Round, values: Readonly<Record<string, string>>): Promise<void> {
     const changed = { at: this.context.clock.now().toISOString(), by: personKey(person) };
-    const texts = await this.context.rounds.change(id, (round) => {
+    const kept = await this.context.rounds.change(id, (round) => {
       if (round.learning?.published) throw alreadyPublished();
       const learning = withTexts(round, values, changed);
-      const result = Object.keys(textsOf(round.rules, learning ?? round.learning)).length;
-      return learning ? { next: { ...round, learning }, result } : { result };
+      return learning ? { next: { ...round, learning }, result: learning } : { result: round.learning };
     });
+    if (kept?.changed.at !== changed.at) return;
     const entry = { subject: auditSubject(id), event: "panels.learning-kept", by: changed.by };
-    await this.context.audit.record({ ...entry, details: { texts } });
+    await this.context.audit.record({ ...entry, details: { texts: Object.keys(textsOf(rules, kept)).length } });
   }
 }
 

@@ -3,7 +3,7 @@ import { pastedOf } from "../../kernel/typed.js";
 import { type Person, personKey } from "../../people/schema.js";
 import { auditSubject, type PanelsContext, roundOf } from "../context.js";
 import type { Report, Round } from "../schema.js";
-import { type FrameMistake, readFrame } from "./frame-rules.js";
+import { type FrameMistake, type ReadFrame, readFrame } from "./frame-rules.js";
 import { movedOn } from "./starting.js";
 import type { FrameForm } from "./views.js";
 
@@ -39,7 +39,7 @@ export class Framing {
   }
 
   /** By the rules of the frame: for reports that come after those that are there. */
-  async read(round: Round, text: string, before: readonly Report[]): Promise<ReturnType<typeof readFrame>> {
+  async read(round: Round, text: string, before: readonly Report[]): Promise<ReadFrame> {
     const everybody = await this.context.people.select({ cohorts: [], partners: [], roles: [], sides: [] });
     return readFrame(text, {
       rules: round.rules,
@@ -50,7 +50,7 @@ export class Framing {
     });
   }
 
-  async #read(round: Round, pasted: string, before: readonly Report[]): Promise<ReturnType<typeof readFrame>> {
+  async #read(round: Round, pasted: string, before: readonly Report[]): Promise<ReadFrame> {
     if (pasted.trim() === "") return refused("nothing was pasted", "copy the table with its headings, and paste it");
     if (pasted.length > LONGEST_PASTED) return refused("it is too long", "paste it in two parts, each with headings");
     const read = await this.read(round, pasted, before);

@@ -49,7 +49,8 @@ function inPath(segments: readonly string[], file: number, vocabulary: Vocabular
 }
 
 function testFor(segment: string, isSite: boolean, isFile: boolean): Test {
-  if (isSite) return isWholeName;
+  // There are no spaces in a site's address.
+  if (isSite && !/\s/.test(segment)) return isWholeName;
   if (isShortId(segment)) return hasKnownName;
   return isFile ? soundsLikeName : hasNameInIt;
 }

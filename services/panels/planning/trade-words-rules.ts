@@ -17,7 +17,7 @@ const TRADE = `
   east west central
 
   undergraduate postgraduate graduate diploma bachelor master degree apprentice apprenticeship step qualifying
-  ba bsc bsw ma msc msw pg pgdip dip hei pvi la qa qaa pe oss asye wfd ref no nr
+  ba bsc bsw ma msc msw pg pgdip dip hei pvi la qa qaa pe oss asye wfd ref no nr rep rpt plc std
 
   year term autumn winter spring summer semester day week month date january february march april may june july august
   september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday
