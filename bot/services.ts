@@ -1,5 +1,6 @@
 import { ActsData } from "../services/audit/personal-data.js";
 import { AuditTrail } from "../services/audit/service.js";
+import { Board } from "../services/board/service.js";
 import { nextAllowed } from "../services/calendar/rules.js";
 import { Channels } from "../services/channels/service.js";
 import { FollowingDeliveries } from "../services/delivery/following.js";
@@ -8,6 +9,7 @@ import { AddressData, DeliveryData } from "../services/delivery/personal-data.js
 import { Reconciliation } from "../services/delivery/reconciliation.js";
 import { purgeableAddresses, purgeableDeliveries } from "../services/delivery/retention.js";
 import { DeliveryService } from "../services/delivery/service.js";
+import { Fees } from "../services/fees/service.js";
 import { Files } from "../services/files/service.js";
 import type { Clock } from "../services/kernel/clock.js";
 import { dateOf } from "../services/kernel/dates.js";
@@ -30,6 +32,7 @@ import { Schedule } from "../services/schedule/service.js";
 import { Sessions } from "../services/sessions/service.js";
 import { AddressTable } from "../services/storage/addresses.js";
 import { AuditTable } from "../services/storage/audit.js";
+import { TableItems } from "../services/storage/board/items.js";
 import { ChannelTable } from "../services/storage/channels.js";
 import { DeliveryTables } from "../services/storage/delivery/deliveries.js";
 import { PaceTable } from "../services/storage/delivery/paces.js";
@@ -89,8 +92,8 @@ export async function buildServices(needs: ServicesNeeds) {
   const timers = new TimerTable(storage, random);
   const schedule = new Schedule({ store: timers, observe: metrics.schedule, ...background });
 
-  const audit = new AuditTrail(new AuditTable(storage), clock, random);
   const peopleStore = new StoredPeople(storage);
+  const audit = new AuditTrail({ store: new AuditTable(storage), people: peopleStore, clock, random });
   const people = new People(peopleStore, audit, clock);
   const knownPeople = new PeopleCache(peopleStore, clock);
   const channelStore = new ChannelTable(storage);
@@ -166,6 +169,19 @@ export async function buildServices(needs: ServicesNeeds) {
   });
   for (const [kind, handler] of Object.entries(panels.handlers)) schedule.on(kind, handler);
 
+  const fees = new Fees({
+    ...{ partnership, data: files.fees, people: directory },
+    ...{ deliveries, timers: schedule, files: fileLinks, audit, clock, random, report },
+  });
+  for (const [kind, handler] of Object.entries(fees.handlers)) schedule.on(kind, handler);
+
+  const board = new Board({
+    ...{ partnership, rules: files.board, people: directory },
+    items: new TableItems(storage.table("board"), random),
+    ...{ deliveries, posts, timers: schedule, files: fileLinks, audit, clock, random, report },
+  });
+  for (const [kind, handler] of Object.entries(board.handlers)) schedule.on(kind, handler);
+
   const myData = new MyData({
     parts: [
       new ActsData(audit),
@@ -175,6 +191,8 @@ export async function buildServices(needs: ServicesNeeds) {
       surveys.personalData,
       sessions.personalData,
       ...panels.personalData,
+      ...fees.personalData,
+      ...board.personalData,
     ],
     ...{ people: peopleStore, daysAfterLeaving: retention.peopleLeft, files: fileLinks, audit, clock },
   });
@@ -187,6 +205,8 @@ export async function buildServices(needs: ServicesNeeds) {
     ...surveys.purges,
     ...sessions.purges,
     ...panels.purges,
+    ...fees.purges,
+    ...board.purges,
   ];
   const purge = new Purge({ retention, parts: purgeable, audit, schedule, ...background });
   return {
@@ -212,6 +232,8 @@ export async function buildServices(needs: ServicesNeeds) {
       surveys,
       sessions,
       panels,
+      fees,
+      board,
       posts,
       myData,
       purge,

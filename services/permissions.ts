@@ -35,6 +35,14 @@ const ALLOWED = {
   "panels.moderate": ["coordinator", "panel-member"],
   /** Only their own agency's: the service's rule. */
   "panels.acknowledge": ["wfd-lead"],
+  "fees.see": ["coordinator", "fee-contact"],
+  "fees.plan": ["coordinator"],
+  /** Only for their own partner: the service's rule. */
+  "fees.answer": ["fee-contact"],
+  "board.see": ["coordinator", "board-member", "board-deputy"],
+  "board.plan": ["coordinator"],
+  /** Only for their own partner, and while they have a seat: the service's rule. */
+  "board.vote": ["board-member", "board-deputy"],
   /** Others are spared the look whether a card that they press a button on is live. */
   "live-cards.have": ["coordinator"],
   "channels.use": ["coordinator"],

@@ -29,6 +29,10 @@ const COORDINATORS = [
   "panels.see",
   "panels.plan",
   "panels.moderate",
+  "fees.see",
+  "fees.plan",
+  "board.see",
+  "board.plan",
   "live-cards.have",
   "channels.use",
   "channels.list",
@@ -43,9 +47,9 @@ const TABLE: Readonly<Record<Role | "no role", readonly string[]>> = {
   coordinator: [...EVERYONE, ...COORDINATORS],
   "panel-member": [...EVERYONE, "panels.see", "panels.score", "panels.moderate"],
   "wfd-lead": [...EVERYONE, "panels.see", "panels.acknowledge"],
-  "fee-contact": EVERYONE,
-  "board-member": EVERYONE,
-  "board-deputy": EVERYONE,
+  "fee-contact": [...EVERYONE, "fees.see", "fees.answer"],
+  "board-member": [...EVERYONE, "board.see", "board.vote"],
+  "board-deputy": [...EVERYONE, "board.see", "board.vote"],
 };
 
 describe("permissions", () => {

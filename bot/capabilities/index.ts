@@ -1,8 +1,10 @@
 import type { Clock } from "../../services/kernel/clock.js";
 import type { Capability } from "../capability.js";
 import type { Services } from "../services.js";
+import { board } from "./board/index.js";
 import { channels } from "./channels.js";
 import { deliveries } from "./deliveries.js";
+import { fees } from "./fees/index.js";
 import { home } from "./home.js";
 import { inbox } from "./inbox.js";
 import { myData } from "./my-data.js";
@@ -17,6 +19,8 @@ export function allCapabilities(services: Services, clock: Clock): Capability[] 
     surveys(services.surveys),
     sessions({ sessions: services.sessions, clock, fileUrl }),
     panels({ panels: services.panels, fileUrl }),
+    fees({ fees: services.fees, fileUrl }),
+    board({ board: services.board, fileUrl }),
   ];
   const rooms = [
     inbox(jobs, clock),

@@ -74,8 +74,9 @@ function orderOf(words: readonly string[]): Order | undefined {
 async function carryOut({ file, dryRun, allowManyLeft }: Order, config: Config, terminal: Terminal): Promise<void> {
   const incoming = await peopleIn(file, config);
   const storage = await Storage.open({ ...config.storage, prefix: config.tablePrefix });
-  const audit = new AuditTrail(new AuditTable(storage), systemClock, systemRandomness);
-  const people = new People(new StoredPeople(storage), audit, systemClock);
+  const known = new StoredPeople(storage);
+  const needs = { store: new AuditTable(storage), people: known, clock: systemClock, random: systemRandomness };
+  const people = new People(known, new AuditTrail(needs), systemClock);
   await prepared(storage);
   const onProgress = progressOn(terminal);
   const plan: ImportPlan = await people.import(incoming, { dryRun, allowManyLeft, onProgress });

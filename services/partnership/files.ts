@@ -1,18 +1,17 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Mistake, MistakesError } from "../kernel/mistakes.js";
-import type { PanelRules } from "../panels/schema.js";
 import type { Series } from "../sessions/schema.js";
 import type { Definition } from "../surveys/schema.js";
-import { type DefinitionCheck, loadPartnership, PANEL } from "./load.js";
+import { type DefinitionCheck, loadPartnership } from "./load.js";
+import { OWN_FILES, type OwnFiles } from "./own-files.js";
 import type { Partnership } from "./schema.js";
 import type { SourceFile } from "./yaml.js";
 
-export interface PartnershipFiles {
+export interface PartnershipFiles extends OwnFiles {
   readonly partnership: Partnership;
   readonly definitions: readonly Definition[];
   readonly series: readonly Series[];
-  readonly panel: PanelRules;
   /** people.csv as it is, where there is one; read it with services/people/csv.ts. */
   readonly people: Uint8Array | undefined;
 }
@@ -21,7 +20,7 @@ export interface PartnershipFiles {
 export async function readPartnershipFiles(folder: string, check?: DefinitionCheck): Promise<PartnershipFiles> {
   const names = [
     "partnership.yaml",
-    PANEL,
+    ...Object.values(OWN_FILES),
     ...(await yamlNames(folder, "surveys")),
     ...(await yamlNames(folder, "series")),
   ];

@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { localDate } from "../kernel/dates.js";
 import type { Mistake } from "../kernel/mistakes.js";
-import type { PanelRules } from "../panels/schema.js";
 import type { Series } from "../sessions/schema.js";
 import { type DefinitionDraft, flawsInDefinition } from "../surveys/definition-rules.js";
 import { type Definition, definitionSchema, MODES, questionSchema } from "../surveys/schema.js";
 import { flawsOf } from "./explain.js";
-import { readPanelRules } from "./panel.js";
+import { OWN_FILES, type OwnFiles, readOwnFiles } from "./own-files.js";
 import { quietHoursOf } from "./quiet-hours.js";
 import { flawsInPartnership, type PartnershipDraft } from "./rules.js";
 import { type Partnership, partnershipSchema, USUAL_NUDGES } from "./schema.js";
@@ -15,25 +14,23 @@ import { readYaml, type SourceFile, type YamlFile } from "./yaml.js";
 
 /** Everything a partnership's files say, or everything that is wrong with them. */
 export type Loaded =
-  | {
+  | ({
       readonly ok: true;
       readonly partnership: Partnership;
       readonly definitions: readonly Definition[];
       readonly series: readonly Series[];
-      readonly panel: PanelRules;
-    }
+    } & OwnFiles)
   | { readonly ok: false; readonly mistakes: readonly Mistake[] };
 
 /** A further look at a definition, for what only the caller knows (the size of its card): what is wrong, or undefined. */
 export type DefinitionCheck = (definition: Definition) => string | undefined;
 
 const MAIN = "partnership.yaml";
-export const PANEL = "panel.yaml";
 
 const SERIES = "series/";
 
 /**
- * `files`: partnership.yaml, panel.yaml, `surveys/*.yaml` and `series/*.yaml`, by their paths below the partnership's
+ * `files`: partnership.yaml, the {@link OWN_FILES} that there are, `surveys/*.yaml` and `series/*.yaml`, by their paths below the partnership's
  * folder. Never throws.
  */
 export function loadPartnership(files: readonly SourceFile[], check?: DefinitionCheck): Loaded {
@@ -42,10 +39,13 @@ export function loadPartnership(files: readonly SourceFile[], check?: Definition
   if (!main)
     mistakes.push({ file: MAIN, line: 1, wrong: "the file is missing", right: "add it, or name another folder" });
   const partnership = main && readPartnership(readYaml(main), mistakes);
-  const panelFile = files.find(({ path }) => path === PANEL);
-  const panel = readPanelRules(panelFile && readYaml(panelFile), mistakes);
+  const own = readOwnFiles(
+    (path) => files.filter((file) => file.path === path).map(readYaml)[0],
+    partnership?.partners.map(({ id }) => id),
+    mistakes,
+  );
   const definitions = files
-    .filter((file) => file !== main && file !== panelFile && !file.path.startsWith(SERIES))
+    .filter((file) => file !== main && !isOwn(file) && !file.path.startsWith(SERIES))
     .map((file) => readDefinition(readYaml(file), check, mistakes));
   mistakes.push(...repeatedIds(definitions));
   const series = readSeries(
@@ -59,8 +59,12 @@ export function loadPartnership(files: readonly SourceFile[], check?: Definition
     partnership,
     definitions: definitions.flatMap(({ definition }) => definition ?? []),
     series,
-    panel,
+    ...own,
   };
+}
+
+function isOwn({ path }: SourceFile): boolean {
+  return Object.values(OWN_FILES).some((own) => own === path);
 }
 
 /** What a series may name; surveys count by their ids, whatever else is wrong with them. */

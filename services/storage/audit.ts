@@ -1,51 +1,116 @@
-import { z } from "zod";
-import type { AuditStore, RecordedEntry } from "../audit/ports.js";
-import { ImpossibleError } from "../kernel/errors.js";
-import { fromJson, json } from "./limits.js";
+import { START } from "../audit/chain-rules.js";
+import type { AuditStore, NewEntry, Part, SeenHead } from "../audit/ports.js";
+import { type Head, headSchema, type Sealed, type StoredEntry, storedEntrySchema } from "../audit/schema.js";
+import { changeRow, type RowShape } from "./change.js";
+import { fromJson, json, type Values } from "./limits.js";
 import type { Storage } from "./storage.js";
-import type { PageQuery, Row, Table } from "./table.js";
+import type { Table } from "./table.js";
 
-/** `audit`: (subject, time and chance). `auditby`: (person key, the same), a copy for people's own acts. */
+/** After every entry. */
+const HEAD = "head";
+
+/**
+ * `record`: (subject, place) an entry, (subject, `head`) the end of its chain. `recordof`: (person key, time and place)
+ * leads to the entries that name somebody.
+ */
 export class AuditTable implements AuditStore {
   readonly #entries: Table;
   readonly #byPerson: Table;
 
   constructor(storage: Storage) {
-    this.#entries = storage.table("audit");
-    this.#byPerson = storage.table("auditby");
+    this.#entries = storage.table("record");
+    this.#byPerson = storage.table("recordof");
   }
 
-  async append(key: string, entry: RecordedEntry): Promise<void> {
-    const { subject, event, by, at } = entry;
-    const values = { v: 1, subject, event, by, at, ...json("details", entry.details) };
-    if (!(await this.#entries.insert(subject, key, values)))
-      throw new ImpossibleError("an audit entry's key was taken");
-    if (by !== "system") await this.#byPerson.insert(by, key, values);
+  async head(subject: string): Promise<SeenHead> {
+    const row = await this.#entries.find(subject, HEAD);
+    if (!row) return { head: START, version: undefined };
+    return { head: headSchema.parse(row.values), version: row.version };
   }
 
-  entries(subject: string, fromKey?: string): AsyncIterable<RecordedEntry> {
-    return entriesOf(this.#entries, { partition: subject, ...(fromKey === undefined ? {} : { fromKey }) });
+  /** Who is named is noted first: an erasure must find all of it, and what leads to no entry does no harm. */
+  async append(subject: string, seen: SeenHead, entries: readonly NewEntry[], head: Head): Promise<boolean> {
+    await this.#byPerson.putMany(entries.flatMap((entry) => partRows(subject, entry)));
+    const values = { v: 1, ...head };
+    return this.#entries.write(subject, [
+      ...entries.map(({ seq, entry }) => ({ do: "insert" as const, key: keyOf(seq), values: ENTRY.write(entry) })),
+      seen.version === undefined
+        ? { do: "insert", key: HEAD, values }
+        : { do: "replace", key: HEAD, values, version: seen.version },
+    ]);
   }
 
-  entriesBy(person: string): AsyncIterable<RecordedEntry> {
-    return entriesOf(this.#byPerson, { partition: person });
+  async *entries(subject: string, fromSeq = 1): AsyncGenerator<StoredEntry> {
+    const query = { partition: subject, fromKey: keyOf(fromSeq), belowKey: HEAD };
+    for await (const row of this.#entries.rows(query)) yield ENTRY.read(row);
+  }
+
+  async *unread(subject: string): AsyncGenerator<unknown> {
+    for await (const { key, values } of this.#entries.rows({ partition: subject, belowKey: HEAD })) {
+      const seq = Number(key);
+      yield Number.isInteger(seq) ? unreadIn(values) : { key };
+    }
+  }
+
+  async *partsOf(person: string): AsyncGenerator<Part> {
+    const seen = new Set<string>();
+    for await (const { values } of this.#byPerson.rows({ partition: person })) {
+      const part = { subject: String(values.subject), seq: Number(values.seq), part: String(values.part) };
+      const id = `${part.subject}|${part.seq}|${part.part}`;
+      // A try that somebody was faster than has left a note of the same place, or of one that another has now.
+      if (seen.has(id) || !(await this.#names(person, part))) continue;
+      seen.add(id);
+      yield part;
+    }
+  }
+
+  async reseal(subject: string, seq: number, change: (sealed: Sealed) => Sealed): Promise<void> {
+    await changeRow(this.#entries, { partition: subject, key: keyOf(seq) }, ENTRY, (entry) => ({
+      ...entry,
+      sealed: change(entry.sealed),
+    }));
+  }
+
+  async forgetParts(person: string): Promise<void> {
+    await this.#byPerson.removePartition(person);
+  }
+
+  async subjects(): Promise<string[]> {
+    const subjects: string[] = [];
+    for await (const { partition } of this.#entries.rows({ fromKey: HEAD, throughKey: HEAD, select: [] }))
+      subjects.push(partition);
+    return subjects;
+  }
+
+  async #names(person: string, { subject, seq, part }: Part): Promise<boolean> {
+    const row = await this.#entries.find(subject, keyOf(seq));
+    const secret = row && ENTRY.read(row).sealed[part];
+    return typeof secret === "object" && typeof secret.value === "object" && secret.value.person === person;
   }
 }
 
-const entryRow = z.object({
-  v: z.literal(1),
-  subject: z.string(),
-  event: z.string(),
-  by: z.string(),
-  at: z.date(),
-  details: z.record(z.string(), z.union([z.string(), z.number()])),
-});
-
-async function* entriesOf(table: Table, query: PageQuery): AsyncGenerator<RecordedEntry> {
-  for await (const row of table.rows(query)) yield entryOf(row);
+function unreadIn(values: Values): unknown {
+  try {
+    return { body: fromJson("body", values), hash: values.hash, sealed: fromJson("sealed", values) };
+  } catch {
+    return undefined;
+  }
 }
 
-function entryOf({ values }: Row): RecordedEntry {
-  const { v: _, ...entry } = entryRow.parse({ ...values, details: fromJson("details", values) });
-  return entry;
+function keyOf(seq: number): string {
+  return String(seq).padStart(9, "0");
 }
+
+function partRows(subject: string, { seq, at, people }: NewEntry) {
+  return Object.entries(people).map(([part, person]) => ({
+    partition: person,
+    key: `${at}|${subject}|${keyOf(seq)}|${part}`,
+    values: { v: 1, subject, seq, part },
+  }));
+}
+
+/** The body as the text that it is: what was hashed is what is stored. */
+const ENTRY: RowShape<StoredEntry> = {
+  read: ({ values }) => storedEntrySchema.parse(unreadIn(values)),
+  write: ({ body, hash, sealed }) => ({ v: 1, hash, ...json("body", body), ...json("sealed", sealed) }),
+};

@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { AuditTrail } from "../../services/audit/service.js";
 import { channelName } from "../../services/channels/rules.js";
 import { Channels, type Whereabouts } from "../../services/channels/service.js";
 import { ExpectedError } from "../../services/kernel/errors.js";
-import { systemRandomness } from "../../services/kernel/random.js";
-import { AuditTable } from "../../services/storage/audit.js";
 import { ChannelTable } from "../../services/storage/channels.js";
 import { personId, TENANT } from "../delivery/support.js";
+import { auditIn } from "../support/audit.js";
 import { ownStorage } from "../support/storage.js";
 import { HandTime } from "../support/time.js";
 
@@ -24,7 +22,7 @@ describe("channels for posts", () => {
   beforeEach(async () => {
     const storage = await ownStorage();
     store = new ChannelTable(storage);
-    channels = new Channels(store, new AuditTrail(new AuditTable(storage), new HandTime(), systemRandomness));
+    channels = new Channels(store, auditIn(storage, new HandTime()));
     await storage.prepare();
   });
 

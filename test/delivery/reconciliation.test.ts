@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { AuditTrail } from "../../services/audit/service.js";
+import type { AuditTrail } from "../../services/audit/service.js";
 import type { DeliveryStore } from "../../services/delivery/ports.js";
 import { Reconciliation } from "../../services/delivery/reconciliation.js";
 import type { Campaign, Delivery, DeliveryCounts } from "../../services/delivery/schema.js";
 import { systemRandomness } from "../../services/kernel/random.js";
 import type { NewTimer } from "../../services/schedule/schema.js";
-import { AuditTable } from "../../services/storage/audit.js";
 import { DeliveryTables } from "../../services/storage/delivery/deliveries.js";
 import { keys } from "../../services/storage/delivery/keys.js";
 import type { Storage } from "../../services/storage/storage.js";
+import { auditIn } from "../support/audit.js";
 import { ownStorage } from "../support/storage.js";
 import { HandTime } from "../support/time.js";
 import { aDelivery, MESSAGE, people, TENANT } from "./support.js";
@@ -28,7 +28,7 @@ describe("the reconciliation", () => {
     storage = await ownStorage();
     time = new HandTime("2026-11-24T06:00:00Z");
     store = new DeliveryTables(storage, systemRandomness);
-    audit = new AuditTrail(new AuditTable(storage), time, systemRandomness);
+    audit = auditIn(storage, time);
     await storage.prepare();
     [timers, errors] = [[], []];
   });

@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { AuditTrail } from "../../services/audit/service.js";
+import type { AuditTrail } from "../../services/audit/service.js";
 import { Files, LINK_MINUTES } from "../../services/files/service.js";
 import { signToken } from "../../services/files/token.js";
-import { systemRandomness } from "../../services/kernel/random.js";
 import { personKey } from "../../services/people/schema.js";
-import { AuditTable } from "../../services/storage/audit.js";
 import { SigningKeyTable } from "../../services/storage/signing-keys.js";
 import type { Storage } from "../../services/storage/storage.js";
 import { personId } from "../delivery/support.js";
+import { auditIn } from "../support/audit.js";
 import { ownStorage } from "../support/storage.js";
 import { HandTime } from "../support/time.js";
 
@@ -30,7 +29,7 @@ describe("a link to a file", () => {
   beforeEach(async () => {
     storage = await ownStorage();
     time = new HandTime();
-    audit = new AuditTrail(new AuditTable(storage), time, systemRandomness);
+    audit = auditIn(storage, time);
     files = aProcess();
     await storage.prepare();
     allowed = true;

@@ -28,7 +28,14 @@ describe("the app manifest", () => {
 
   it("offers exactly the words that the bot knows", () => {
     const parts = { booking: {}, planning: {}, attendance: {}, rota: {}, reporting: {} };
-    const neverAsked = { config: {}, surveys: {}, sessions: parts, panels: {} } as unknown as Services;
+    const neverAsked = {
+      config: {},
+      surveys: {},
+      sessions: parts,
+      panels: {},
+      fees: {},
+      board: {},
+    } as unknown as Services;
     const known = allCapabilities(neverAsked, systemClock).flatMap(({ commands }) => commands.map(({ word }) => word));
     assert.deepEqual(known.toSorted(), [...WORDS, ...CHANNEL_WORDS].toSorted());
   });

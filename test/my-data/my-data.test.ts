@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { ActsData } from "../../services/audit/personal-data.js";
-import { AuditTrail } from "../../services/audit/service.js";
 import { AddressData, DeliveryData } from "../../services/delivery/personal-data.js";
 import { Files } from "../../services/files/service.js";
 import { ExpectedError } from "../../services/kernel/errors.js";
@@ -8,19 +7,19 @@ import { systemRandomness } from "../../services/kernel/random.js";
 import { MyData } from "../../services/my-data/service.js";
 import type { Person } from "../../services/people/schema.js";
 import { AddressTable } from "../../services/storage/addresses.js";
-import { AuditTable } from "../../services/storage/audit.js";
 import { DeliveryTables } from "../../services/storage/delivery/deliveries.js";
 import { StoredPeople } from "../../services/storage/people.js";
 import { SigningKeyTable } from "../../services/storage/signing-keys.js";
 import type { Storage } from "../../services/storage/storage.js";
 import { aDelivery, anAddress, aPerson, MESSAGE, personId, TENANT } from "../delivery/support.js";
+import { auditIn } from "../support/audit.js";
 import { ownStorage } from "../support/storage.js";
 import { HandTime } from "../support/time.js";
 
 const ada = aPerson(personId(1), { name: "Ada Example" });
 const bo = aPerson(personId(2), { name: "Bo Example" });
 const CAMPAIGN = { id: "campaign", tenants: [TENANT] };
-const TABLES = ["people", "addresses", "campaigns", "deliveries", "audit", "auditby"];
+const TABLES = ["people", "addresses", "campaigns", "deliveries", "record", "recordof"];
 
 describe("my data", () => {
   let house: Awaited<ReturnType<typeof aHouse>>;
@@ -100,7 +99,7 @@ describe("my data", () => {
 async function aHouse() {
   const storage = await ownStorage();
   const clock = new HandTime();
-  const audit = new AuditTrail(new AuditTable(storage), clock, systemRandomness);
+  const audit = auditIn(storage, clock);
   const people = new StoredPeople(storage);
   const addresses = new AddressTable(storage);
   const deliveries = new DeliveryTables(storage, systemRandomness);

@@ -1,17 +1,16 @@
 import assert from "node:assert/strict";
-import { AuditTrail } from "../../services/audit/service.js";
 import { purgeableAddresses, purgeableDeliveries } from "../../services/delivery/retention.js";
 import type { Campaign } from "../../services/delivery/schema.js";
 import { systemRandomness } from "../../services/kernel/random.js";
 import type { Purgeable } from "../../services/retention/ports.js";
 import { Purge } from "../../services/retention/service.js";
 import { AddressTable } from "../../services/storage/addresses.js";
-import { AuditTable } from "../../services/storage/audit.js";
 import { DeliveryTables } from "../../services/storage/delivery/deliveries.js";
 import { LeaseTable } from "../../services/storage/leases.js";
 import { StoredPeople } from "../../services/storage/people.js";
 import { TimerTable } from "../../services/storage/timers.js";
 import { aDelivery, anAddress, aPerson, MESSAGE, personId, people as somePeople, TENANT } from "../delivery/support.js";
+import { auditIn } from "../support/audit.js";
 import { ownStorage } from "../support/storage.js";
 import { HandTime } from "../support/time.js";
 import { WatchedSchedule } from "../support/timers.js";
@@ -128,7 +127,7 @@ async function aHouse() {
   const people = new StoredPeople(storage);
   const addresses = new AddressTable(storage);
   const deliveries = new DeliveryTables(storage, systemRandomness);
-  const audit = new AuditTrail(new AuditTable(storage), time, systemRandomness);
+  const audit = auditIn(storage, time);
   const leases = new LeaseTable(storage);
   const timers = new TimerTable(storage, systemRandomness);
   await storage.prepare();

@@ -216,8 +216,13 @@ export class Changing {
     return new Map([...people].map(([key, { name }]) => [key, name]));
   }
 
-  #record(id: string, event: string, by: Person, details: Readonly<Record<string, string | number>>): Promise<void> {
-    return this.context.audit.record({ subject: `occurrence:${id}`, event, by: personKey(by), details });
+  async #record(
+    id: string,
+    event: string,
+    by: Person,
+    details: Readonly<Record<string, string | number>>,
+  ): Promise<void> {
+    await this.context.audit.record({ subject: `occurrence:${id}`, event, by: personKey(by), details });
   }
 }
 

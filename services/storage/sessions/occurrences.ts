@@ -1,13 +1,14 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { LocalDate } from "../../kernel/dates.js";
 import { ExpectedError } from "../../kernel/errors.js";
+import { GroupCommit } from "../../kernel/group-commit.js";
 import type { Randomness } from "../../kernel/random.js";
 import { noSuchSession } from "../../sessions/context.js";
 import type { Changed, OccurrenceStore } from "../../sessions/ports.js";
 import { type Occurrence, occurrenceSchema } from "../../sessions/schema.js";
-import { GroupCommit } from "../group-commit.js";
 import { fromJson, json } from "../limits.js";
 import type { Row, Table } from "../table.js";
+import { applied, type Rule, type RuleOutcome, unwrapped } from "../together.js";
 
 /** Some seventy a year, and lists read a stretch of them. */
 const ALL = "all";
@@ -20,8 +21,6 @@ const LONGEST_PAUSE_MS = 40;
 /** So many occurrences are remembered. */
 const MOST_KNOWN = 100;
 
-type Rule = (occurrence: Occurrence) => Changed<unknown>;
-type Outcome = { readonly result: unknown } | { readonly thrown: unknown };
 interface Known {
   readonly occurrence: Occurrence;
   readonly version: string;
@@ -31,7 +30,9 @@ interface Known {
 export class TableOccurrences implements OccurrenceStore {
   /** As they were written or read last: spares a read, since a stale one is refused by its version. */
   readonly #known = new Map<string, Known>();
-  readonly #commits = new GroupCommit<Rule, Outcome>(MOST_TOGETHER, (id, rules) => this.#commit(id, rules));
+  readonly #commits = new GroupCommit<Rule<Occurrence>, RuleOutcome>(MOST_TOGETHER, (id, rules) =>
+    this.#commit(id, rules),
+  );
 
   constructor(
     private readonly table: Table,
@@ -47,9 +48,7 @@ export class TableOccurrences implements OccurrenceStore {
   }
 
   async change<Result>(id: string, rule: (occurrence: Occurrence) => Changed<Result>): Promise<Result> {
-    const outcome = await this.#commits.add(id, rule);
-    if ("thrown" in outcome) throw outcome.thrown;
-    return outcome.result as Result;
+    return unwrapped<Result>(await this.#commits.add(id, rule));
   }
 
   async remove(id: string, when: (occurrence: Occurrence) => boolean): Promise<boolean> {
@@ -73,11 +72,11 @@ export class TableOccurrences implements OccurrenceStore {
     for await (const row of this.table.rows({ partition: ALL, pageSize: 50 })) yield occurrenceIn(row);
   }
 
-  async #commit(id: string, rules: readonly Rule[]): Promise<Outcome[]> {
+  async #commit(id: string, rules: readonly Rule<Occurrence>[]): Promise<RuleOutcome[]> {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const known = (tries === 0 ? this.#known.get(id) : undefined) ?? (await this.#read(id));
       if (!known) throw noSuchSession();
-      const { occurrence, outcomes } = applied(known.occurrence, rules);
+      const { value: occurrence, outcomes } = applied(known.occurrence, rules);
       if (occurrence === known.occurrence && tries > 0) return outcomes;
       // Nothing to write is believed only of what was just read.
       if (occurrence === known.occurrence) {
@@ -108,21 +107,6 @@ export class TableOccurrences implements OccurrenceStore {
     if (this.#known.size >= MOST_KNOWN && oldest !== undefined) this.#known.delete(oldest);
     this.#known.set(id, known);
   }
-}
-
-/** All rules one after the other; one that throws changes nothing and spoils no other's turn. */
-function applied(before: Occurrence, rules: readonly Rule[]): { occurrence: Occurrence; outcomes: Outcome[] } {
-  let occurrence = before;
-  const outcomes = rules.map((rule): Outcome => {
-    try {
-      const { next, result } = rule(occurrence);
-      if (next) occurrence = next;
-      return { result };
-    } catch (thrown) {
-      return { thrown };
-    }
-  });
-  return { occurrence, outcomes };
 }
 
 function valuesOf(occurrence: Occurrence) {

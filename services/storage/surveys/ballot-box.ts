@@ -1,10 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { ExpectedError } from "../../kernel/errors.js";
+import { GroupCommit } from "../../kernel/group-commit.js";
 import { type Randomness, shuffled } from "../../kernel/random.js";
 import type { Ballot, BallotBox, BoxCount, CastOutcome } from "../../surveys/ports.js";
 import { type Answers, answersSchema, type GroupTally } from "../../surveys/schema.js";
-import { GroupCommit } from "../group-commit.js";
 import { fromJson, json } from "../limits.js";
 import type { Operation, Row, Table } from "../table.js";
 import { Roll } from "./roll.js";

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import type { ChainedAudit } from "./ports.js";
+import { textVersionSchema } from "./schema.js";
+
+/**
+ * An act that is kept with what it changed until it is on the record: so neither is ever there without the other, whenever
+ * the process dies.
+ */
+export const actSchema = z.object({
+  id: z.string(),
+  at: z.iso.datetime(),
+  event: z.string(),
+  /** A person key, or `system`. */
+  by: z.string(),
+  details: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+  text: textVersionSchema.optional(),
+  about: z.record(z.string(), z.string()).optional(),
+  said: z.record(z.string(), z.string()).optional(),
+});
+export type Act = z.infer<typeof actSchema>;
+
+/** An act's place on the record. */
+export interface Place {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** Brings the acts onto the record in their order, each once; their places, by the acts' ids. */
+export async function recordActs(
+  audit: ChainedAudit,
+  subject: string,
+  acts: readonly Act[],
+): Promise<ReadonlyMap<string, Place>> {
+  const places = new Map<string, Place>();
+  for (const { at, text, about, said, ...act } of acts) {
+    const optional = { ...(text && { text }), ...(about && { about }), ...(said && { said }) };
+    const { seq, hash } = await audit.record({ ...act, subject, at: new Date(at), ...optional });
+    places.set(act.id, { seq, hash });
+  }
+  return places;
+}

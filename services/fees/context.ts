@@ -1,0 +1,25 @@
+import type { ChainedAudit } from "../audit/ports.js";
+import type { Deliveries } from "../delivery/ports.js";
+import type { Files } from "../files/service.js";
+import type { Clock } from "../kernel/clock.js";
+import type { Randomness } from "../kernel/random.js";
+import type { Partnership } from "../partnership/schema.js";
+import type { Directory } from "../people/ports.js";
+import type { Timers } from "../schedule/ports.js";
+import type { FeesData } from "./schema.js";
+
+/** All that the fee services stand on. */
+export interface FeesContext {
+  readonly partnership: Partnership;
+  /** Of the partnership's files. */
+  readonly data: FeesData;
+  readonly people: Directory;
+  readonly deliveries: Deliveries;
+  readonly timers: Timers;
+  readonly files: Pick<Files, "register" | "issue">;
+  readonly audit: ChainedAudit;
+  readonly clock: Clock;
+  readonly random: Randomness;
+  /** Told of what failed in the background; the work is done again later. */
+  readonly report: (error: unknown) => void;
+}

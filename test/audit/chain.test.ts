@@ -1,0 +1,266 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { ChainCheck, chained, ERASURE, START } from "../../services/audit/chain-rules.js";
+import { exported, inspect } from "../../services/audit/inspection.js";
+import type { Head, StoredEntry } from "../../services/audit/schema.js";
+import type { AuditTrail } from "../../services/audit/service.js";
+import { canonical } from "../../services/kernel/canonical.js";
+import { type PersonId, personKey } from "../../services/people/schema.js";
+import { AuditTable } from "../../services/storage/audit.js";
+import type { Values } from "../../services/storage/limits.js";
+import { StoredPeople } from "../../services/storage/people.js";
+import type { Storage } from "../../services/storage/storage.js";
+import { auditIn } from "../support/audit.js";
+import { aPerson } from "../support/people.js";
+import { ownStorage } from "../support/storage.js";
+import { HandTime } from "../support/time.js";
+
+const SUBJECT = "board:item-1";
+
+interface Chain {
+  readonly entries: readonly StoredEntry[];
+  readonly head: Head;
+}
+
+/** A chain of so many entries, each by somebody, some with words. */
+function aChain(length: number, subject = SUBJECT): Chain {
+  let head = START;
+  const entries = Array.from({ length }, (_, n) => {
+    const identity = { person: `t:o${n % 3}`, name: `Ada ${n % 3}`, partner: "vale-county", roles: [] };
+    const said = n % 2 === 0 ? { "said.comment": { salt: `s${n}`, value: "I agree – with “care”" } } : {};
+    const at = new Date(Date.UTC(2026, 10, 23, 10, n)).toISOString();
+    const body = { subject, id: `id${n}`, at, event: "board.voted", by: "person", details: { n } } as const;
+    const entry = chained(head, body, { who: { salt: `salt${n}`, value: identity }, ...said });
+    head = { count: n + 1, hash: entry.hash };
+    return entry;
+  });
+  return { entries, head };
+}
+
+function firstBreak({ entries, head }: Chain): number | undefined {
+  const check = new ChainCheck(SUBJECT);
+  for (const entry of entries) {
+    const broken = check.next(entry);
+    if (broken) return broken.seq;
+  }
+  return check.end(head)?.seq;
+}
+
+/** Another byte in the place of one of the text's. */
+function withAnotherByte(text: string, at: number, by: number): string {
+  const bytes = Buffer.from(text);
+  const place = at % bytes.length;
+  bytes[place] = ((bytes[place] ?? 0) + 1 + (by % 255)) % 256;
+  return bytes.toString("latin1") === Buffer.from(text).toString("latin1") ? `${text}x` : bytes.toString();
+}
+
+const chains = fc.integer({ min: 1, max: 8 }).map((length) => aChain(length));
+
+describe("a chain of the record", () => {
+  it("fits as it was written", () => {
+    fc.assert(fc.property(chains, (chain) => assert.equal(firstBreak(chain), undefined)));
+  });
+
+  it("tells of any single byte that was changed, in whatever entry, and of which", () => {
+    fc.assert(
+      fc.property(chains, fc.nat(), fc.nat(), fc.nat(254), (chain, which, at, by) => {
+        const seq = which % chain.entries.length;
+        const line = JSON.stringify(chain.entries[seq]);
+        const changed = withAnotherByte(line, at, by);
+        const entries: (StoredEntry | undefined)[] = [...chain.entries];
+        entries[seq] = parsed(changed);
+        // A space between members changes no entry: an export may have it, storage has none.
+        if (canonical(entries[seq] ?? null) === canonical(chain.entries[seq])) return;
+        assert.equal(firstBreak({ ...chain, entries: entries as StoredEntry[] }), seq + 1, changed);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("tells of an entry that was dropped, from the middle or the end", () => {
+    fc.assert(
+      fc.property(chains, fc.nat(), (chain, which) => {
+        const seq = which % chain.entries.length;
+        const entries = chain.entries.filter((_, n) => n !== seq);
+        assert.equal(firstBreak({ ...chain, entries }), seq + 1);
+      }),
+    );
+  });
+
+  it("tells of an entry that was added, twice there, or of another chain", () => {
+    fc.assert(
+      fc.property(chains, fc.nat(), fc.boolean(), (chain, which, own) => {
+        const seq = which % (chain.entries.length + 1);
+        const [foreign] = aChain(1, "board:item-2").entries;
+        const stranger = own ? chain.entries[which % chain.entries.length] : foreign;
+        const entries = [...chain.entries.slice(0, seq), stranger as StoredEntry, ...chain.entries.slice(seq)];
+        assert.ok(firstBreak({ ...chain, entries }) !== undefined);
+      }),
+    );
+  });
+
+  it("tells of entries that changed places", () => {
+    fc.assert(
+      fc.property(chains, fc.nat(), fc.nat(), (chain, one, other) => {
+        const [a, b] = [one % chain.entries.length, other % chain.entries.length];
+        const entries = [...chain.entries];
+        [entries[a], entries[b]] = [entries[b] as StoredEntry, entries[a] as StoredEntry];
+        assert.equal(firstBreak({ ...chain, entries }), a === b ? undefined : Math.min(a, b) + 1);
+      }),
+    );
+  });
+
+  it("tells of somebody else, or other words, put in the place of what was sealed", () => {
+    const { entries, head } = aChain(3);
+    const forged = entries.map((entry, n) =>
+      n === 1 ? { ...entry, sealed: { ...entry.sealed, who: entries[0]?.sealed.who ?? "erased" } } : entry,
+    );
+    assert.equal(firstBreak({ entries: forged, head }), 2);
+  });
+
+  it("takes an erasure that is recorded for what it is, and one that isn't for a break", () => {
+    const { entries, head } = aChain(3);
+    const erased = entries.map((entry, n) =>
+      n === 1 ? { ...entry, sealed: { ...entry.sealed, who: "erased" as const } } : entry,
+    );
+    assert.equal(firstBreak({ entries: erased, head }), 2);
+    const body = { subject: SUBJECT, id: "e", at: "2026-11-24T10:00:00.000Z", event: ERASURE, by: "system" } as const;
+    const announced = chained(head, { ...body, details: { parts: "2:who" } }, {});
+    const longer = { entries: [...erased, announced], head: { count: 4, hash: announced.hash } };
+    assert.equal(firstBreak(longer), undefined);
+  });
+});
+
+describe("the record's chains in storage", () => {
+  let storage: Storage;
+  let store: AuditTable;
+  let audit: AuditTrail;
+  const ada = aPerson({ name: "Ada Example", roles: ["board-member"] });
+  const bo = aPerson({ name: "Bo Example" });
+
+  beforeEach(async () => {
+    storage = await ownStorage();
+    store = new AuditTable(storage);
+    audit = auditIn(storage, new HandTime());
+    await storage.prepare();
+    await new StoredPeople(storage).save([ada, bo]);
+  });
+
+  const rowsAt = async (key: string) => {
+    const row = await storage.table("record").find(SUBJECT, key);
+    return row ? [row] : [];
+  };
+  const act = (by: PersonId, n = 0) => ({ subject: SUBJECT, event: "board.voted", by: personKey(by), details: { n } });
+
+  it("never fork, however many processes write at once, and lose nothing", async () => {
+    const processes = [audit, ...[1, 2, 3].map(() => auditIn(storage, new HandTime()))];
+    await Promise.all(
+      Array.from({ length: 200 }, (_, n) => (processes[n % processes.length] as AuditTrail).record(act(ada, n))),
+    );
+    const found: unknown[] = [];
+    for await (const { details } of audit.entries(SUBJECT)) found.push(details.n);
+    assert.equal(new Set(found).size, 200);
+    assert.deepEqual(await inspect(store, SUBJECT), { subject: SUBJECT, entries: 200, broken: undefined });
+  });
+
+  it("have what was asked for twice under one id once, whoever asks", async () => {
+    const again = auditIn(storage, new HandTime());
+    const acts = [1, 2, 3].map((n) => ({ ...act(ada, n), id: `vote-${n}` }));
+    const recorded = await Promise.all([...acts, ...acts].map((one) => audit.record(one)));
+    for (const one of acts) recorded.push(await again.record(one));
+    assert.equal(new Set(recorded.map(({ hash }) => hash)).size, 3);
+    assert.equal((await inspect(store, SUBJECT)).entries, 3);
+  });
+
+  it("name the first entry that somebody tampered with in storage, whatever they did to it", async () => {
+    for (const n of [1, 2, 3, 4]) await audit.record(act(ada, n));
+    const [row] = await rowsAt("000000002");
+    const table = storage.table("record");
+    const tamper = async (values: Values) => {
+      await table.put(SUBJECT, "000000002", values);
+      return (await inspect(store, SUBJECT)).broken?.seq;
+    };
+    const was = row?.values ?? {};
+    assert.equal(await tamper({ ...was, body: String(was.body).replace("voted", "noted") }), 2);
+    assert.equal(await tamper({ ...was, hash: `0${String(was.hash).slice(1)}`.replace(/^0/, "f0").slice(0, 64) }), 2);
+    assert.equal(await tamper({ ...was, sealed: "{" }), 2);
+    assert.equal(await tamper(was), undefined);
+    await table.remove(SUBJECT, "000000004");
+    assert.equal((await inspect(store, SUBJECT)).broken?.seq, 4);
+  });
+
+  it("keep who somebody was when it happened, whatever they are called later", async () => {
+    await audit.record(act(ada));
+    await new StoredPeople(storage).save([{ ...ada, name: "Ada Other", roles: [] }]);
+    for await (const { who } of audit.entries(SUBJECT))
+      assert.deepEqual([who?.name, who?.roles], ["Ada Example", ["board-member"]]);
+  });
+
+  it("let go of a person, and still fit", async () => {
+    await audit.record({ ...act(bo), about: { member: personKey(ada) }, said: { comment: "By phone." } });
+    await audit.record(act(ada));
+    assert.equal(await audit.erase(ada), 2);
+    assert.equal(await audit.erase(ada), 0);
+    const rows: unknown[] = [];
+    for (const name of ["record", "recordof"]) for await (const row of storage.table(name).rows()) rows.push(row);
+    assert.ok(!JSON.stringify(rows).includes(ada.objectId) && !JSON.stringify(rows).includes("Ada Example"));
+    assert.equal((await inspect(store, SUBJECT)).broken, undefined);
+  });
+
+  it("are verified from their export by whoever knows the README alone", async () => {
+    for (const n of [1, 2, 3]) await audit.record({ ...act(n === 2 ? bo : ada, n), said: { comment: `“${n}” – é` } });
+    await audit.erase(bo);
+    const lines: string[] = [];
+    for await (const line of exported(store, SUBJECT)) lines.push(line);
+    assert.equal(secondImplementation(lines), 4);
+    assert.throws(() => secondImplementation(lines.filter((_, n) => n !== 1)));
+    assert.throws(() => secondImplementation(lines.slice(0, -1)));
+    assert.throws(() => secondImplementation(lines.map((line) => line.replace("Ada Example", "Ada Exemple"))));
+  });
+});
+
+function parsed(line: string): StoredEntry | undefined {
+  try {
+    return JSON.parse(line) as StoredEntry;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Written from the README that goes with an export, without anything of ours. How many entries. */
+function secondImplementation(lines: readonly string[]): number {
+  const sha = (text: string) => createHash("sha256").update(text).digest("hex");
+  const sorted = (value: unknown): unknown =>
+    Array.isArray(value)
+      ? value.map(sorted)
+      : value !== null && typeof value === "object"
+        ? Object.fromEntries(
+            Object.entries(value)
+              .sort(([a], [b]) => (a < b ? -1 : 1))
+              .map(([name, member]) => [name, sorted(member)]),
+          )
+        : value;
+  let prev = "0".repeat(64);
+  let count = 0;
+  const erased: string[] = [];
+  const announced: string[] = [];
+  for (const line of lines.slice(0, -1)) {
+    const { body: text, hash, sealed } = JSON.parse(line);
+    const body = JSON.parse(text);
+    count += 1;
+    assert.equal(sha(text), hash);
+    assert.deepEqual([body.seq, body.prev], [count, prev]);
+    assert.deepEqual(Object.keys(sealed).sort(), Object.keys(body.sealed).sort());
+    for (const [part, secret] of Object.entries(sealed)) {
+      if (secret === "erased") erased.push(`${count}:${part}`);
+      else assert.equal(sha(JSON.stringify(sorted(secret))), body.sealed[part]);
+    }
+    if (body.event === "record.erased") announced.push(...body.details.parts.split(","));
+    prev = hash;
+  }
+  assert.ok(erased.every((part) => announced.includes(part)));
+  const { end } = JSON.parse(lines.at(-1) ?? "");
+  assert.deepEqual([end.count, end.hash], [count, prev]);
+  return count;
+}
