@@ -213,7 +213,13 @@ describe("a whole round of the placement panel, with 120 reports and 14 members"
       events.set(entry.event, (events.get(entry.event) ?? 0) + 1);
       assert.doesNotMatch(JSON.stringify(entry.details), /not-evidenced/);
     }
-    for (const event of ["panels.drawn", "panels.allocated", "panels.conflict", "panels.closed"])
+    for (const event of [
+      "panels.drawn",
+      "panels.allocated",
+      "panels.conflict-declared",
+      "panels.given",
+      "panels.closed",
+    ])
       assert.ok(events.has(event), `${event} in ${[...events.keys()].join()}`);
     assert.equal(events.get("panels.handed-in"), 2 * SAMPLE);
     assert.equal(events.get("panels.revealed"), SAMPLE);

@@ -100,8 +100,8 @@ export class Publishing {
     return { names: everybody.map(({ name }) => name), agencies: this.context.partnership.partners };
   }
 
-  #record(person: Person, id: string, event: string, details: Record<string, number>): Promise<void> {
-    return this.context.audit.record({ subject: auditSubject(id), event, by: personKey(person), details });
+  async #record(person: Person, id: string, event: string, details: Record<string, number>): Promise<void> {
+    await this.context.audit.record({ subject: auditSubject(id), event, by: personKey(person), details });
   }
 }
 

@@ -86,7 +86,15 @@ export class Drawing {
 
 /** A report that the panel has done nothing with yet. */
 export function newReview(round: string, report: Report, why: Why, reason?: string): Review {
-  const empty = { reviewers: [], conflicts: [], drafts: {}, agreementDrafts: {}, sheets: [], setAside: [], earlier: [] };
+  const empty = {
+    reviewers: [],
+    conflicts: [],
+    drafts: {},
+    agreementDrafts: {},
+    sheets: [],
+    setAside: [],
+    earlier: [],
+  };
   return { round, report, why, ...(reason !== undefined && { reason }), ...empty };
 }
 

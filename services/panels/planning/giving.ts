@@ -5,7 +5,7 @@ import type { Changed } from "../ports.js";
 import type { Review, Round } from "../schema.js";
 import { reviewSubject } from "../timetable.js";
 import { type AllocationProblem, allocateOne } from "./allocation-rules.js";
-import { ask } from "./asking.js";
+import { ask, named } from "./asking.js";
 import { type Panel, panelOf } from "./panel.js";
 import { isShort, loadsOf, withoutOutstanding } from "./round-rules.js";
 
@@ -30,7 +30,13 @@ export class Giving {
     if (added.length === 0) return "none";
     for (const key of added) await this.#tell(round, no, key);
     const details = { no, reviewers: added.length };
-    await audit.record({ subject: auditSubject(round.id), event: "panels.given", by: "system", details });
+    await audit.record({
+      subject: auditSubject(round.id),
+      event: "panels.given",
+      by: "system",
+      details,
+      about: named(added),
+    });
     return "given";
   }
 

@@ -5,7 +5,7 @@ import type { Handler } from "../../schedule/ports.js";
 import { auditSubject, type PanelsContext, roundOf } from "../context.js";
 import type { Round } from "../schema.js";
 import { KINDS, timer } from "../timetable.js";
-import { ask } from "./asking.js";
+import { ask, named } from "./asking.js";
 import type { Drawing } from "./drawing.js";
 import type { Reminding } from "./reminding.js";
 import { outstanding } from "./round-rules.js";
@@ -48,6 +48,17 @@ export class Opening {
     if (round.opened?.at !== opened.at) return;
     const details = { reports: round.drawn?.sample.length ?? 0, members: round.members.length };
     await audit.record({ subject: auditSubject(id), event: "panels.sent", by: opened.by, details });
+    await this.#recordAllocation(id);
+  }
+
+  /** Who scores what, an entry a report: of later changes each has one of its own. */
+  async #recordAllocation(id: string): Promise<void> {
+    const { reviews, audit } = this.context;
+    const entry = { subject: auditSubject(id), event: "panels.allocated", by: "system" } as const;
+    const all = await reviews.of(id);
+    await Promise.all(
+      all.map(({ report: { no }, reviewers }) => audit.record({ ...entry, details: { no }, about: named(reviewers) })),
+    );
   }
 
   /** From now on nothing of it changes. */
