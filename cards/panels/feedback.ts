@@ -20,6 +20,9 @@ import { stageName } from "./words.js";
 /** Of a quotation that was accepted: to know it again by. */
 const MOST_WORDS = 60;
 
+/** On a phone a longer title is cut off. */
+const LONGEST_BUTTON = 30;
+
 /** How a part of the feedback is called. */
 export const TEXT_NAMES: Readonly<Record<keyof FeedbackTexts, string>> = {
   strengths: "Strengths",
@@ -55,7 +58,9 @@ export function feedbackStandingCard(view: FeedbackStanding): Card {
       to === 0
         ? `Sent on ${dayOf(view.sentAt)}; on its way to ${view.agency}.`
         : `Sent on ${dayOf(view.sentAt)} to ${leads(to)} at ${view.agency}.`,
-      ...(notReached > 0 ? [`I can't reach ${notReached} of them: please write to them another way.`] : []),
+      ...(notReached > 0
+        ? [`I can't reach ${to === 1 ? "them" : `${notReached} of them`}: please write to them another way.`]
+        : []),
       acknowledged ? acknowledgedInWords(acknowledged) : STANDINGS[state],
     ],
     texts: view.texts,
@@ -94,7 +99,11 @@ export function feedbackListCard({ round, title, lines }: FeedbackListView, from
   const told = toldApart(
     items.map(({ no, reference, agency, state }) => ({
       ...{ title: reference, status: `${agency}. ${STATES[state]}` },
-      button: { title: BUTTONS[state], verb: "panels.feedback-check", data: { round, no: `${no}` } },
+      button: {
+        title: plain(`${BUTTONS[state]}: ${reference}`, LONGEST_BUTTON),
+        verb: "panels.feedback-check",
+        data: { round, no: `${no}` },
+      },
     })),
   );
   const open = lines.filter(({ state }) => state === "to-check").length;

@@ -2,6 +2,7 @@ import type { Held, PersonalData } from "../my-data/ports.js";
 import { type PersonId, personKey } from "../people/schema.js";
 import { type PanelsContext, roundOf } from "./context.js";
 import { isIn, isStillToScore, roundWithout, withoutPerson } from "./forgetting-rules.js";
+import { settled } from "./moderation/agreement-rules.js";
 import type { Draft, Review, Round } from "./schema.js";
 
 /** Gives a report that lost a reviewer to somebody else, where that is possible. */
@@ -61,10 +62,17 @@ export class PanelData implements PersonalData {
     }
     for (const { round, review } of found) {
       const { no } = review.report;
-      await reviews.change(round.id, no, (before) => changed(before, withoutPerson(round, before, key)));
+      await reviews.change(round.id, no, (before) => changed(before, this.#without(round, before, key)));
       if (isStillToScore(round, review, key)) await this.#reallocate(round.id, no);
     }
     return found.length;
+  }
+
+  /** Where all others have agreed, nobody is waited for any more. */
+  #without(round: Round, review: Review, key: string): Review {
+    const next = withoutPerson(round, review, key);
+    const isOpen = round.status === "open" && next.agreement !== undefined;
+    return isOpen && next !== review ? settled(next, this.context.clock.now()) : next;
   }
 
   /** Erasure stands even where nobody else can be found: then the coordinators' card of the round says so. */

@@ -7,6 +7,6 @@ export function headOf({ id, title, rules }: Round, { report }: Review): ReportH
   return { round: id, title, no, reference, stage, programme: programmeTitle(rules, report.programme), outcome, link };
 }
 
-function programmeTitle({ programmes }: PanelRules, id: string): string {
+export function programmeTitle({ programmes }: PanelRules, id: string): string {
   return programmes.find((programme) => programme.id === id)?.title ?? id;
 }

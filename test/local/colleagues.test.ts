@@ -122,9 +122,9 @@ describe("simulated colleagues", () => {
     const options = { people, endpoint: bot.endpoint, port: 0, pace: 1000, begin: true };
     const colleagues = await Colleagues.start(options);
     const said = () => bot.heard.filter(({ type }) => type === "message").map(({ text }) => text);
-    await until(() => said().length >= 2);
+    await until(() => said().length >= 4);
     await new Promise((resolve) => setTimeout(resolve, 100));
-    assert.deepEqual(said(), ["sessions", "sessions"]);
+    assert.deepEqual(said().toSorted(), ["panels", "panels", "sessions", "sessions"]);
     await colleagues.stop();
     await bot.stop();
   });

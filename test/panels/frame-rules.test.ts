@@ -12,7 +12,7 @@ const KNOWN: FrameKnown = {
     { id: "hillside-college", name: "Hillside College" },
     { id: "open-hands", name: "Open Hands" },
   ],
-  names: ["Casey Example", "Jo Fellgate", "Siân O’Hara", "Vale Marchbank", "Ng Li", "Bram van der Berg"],
+  names: ["Casey Example", "Jo Fellgate", "Zoltán O’Hara", "Vale Marchbank", "Ng Li", "Bram van der Berg"],
   from: 1,
   references: new Set(),
 };
@@ -145,6 +145,15 @@ describe("a frame with mistakes", () => {
     match(mistakesIn([HEADER, ...rows, line({})].join("\n"))[0] ?? "", /more than 5,000/);
   });
 
+  it("has references and links of a bounded length, and no signs in them that can't be seen", () => {
+    const wrong = (cells: Cells) => mistakesIn(`${HEADER}\n${line(cells)}`).map((one) => one.split(";")[0]);
+    deepEqual(wrong({ reference: "A-".repeat(20) }), []);
+    deepEqual(wrong({ reference: "A-".repeat(21) }), ["2 reference: the reference is longer than 40 characters"]);
+    deepEqual(wrong({ link: `https://files.example/${"a/".repeat(1000)}` }), ["2 link: the link is too long"]);
+    for (const sign of ["\0", "\u200B", "\uFFFD", "\uD800"])
+      deepEqual(wrong({ reference: `A${sign}7` }), ["2 reference: there are signs in it that can't be seen or read"]);
+  });
+
   it("never hears its own words again: they may be a name", () => {
     const cells = { reference: "Quixotina", agency: "Quixotina", programme: "Quixotina", stage: "Quixotina" };
     const told = [
@@ -173,7 +182,17 @@ describe("a person in a frame", () => {
       "Smith, J.",
       "JANE 4",
     ];
-    for (const reference of [...people, "J. Okonkwo", "O’Brien", "Jo Li", "李明", "A26-Nguyễn", "Ｊａｎｅ Smith"])
+    for (const reference of [
+      ...people,
+      "J. Okonkwo",
+      "O’Brien",
+      "Jo Li",
+      "李明",
+      "Ян 4",
+      "Nguyễn",
+      "Ｊａｎｅ 4",
+      "Lama",
+    ])
       equal(wrongWithReference(reference), NAME, reference);
     for (const reference of ["K1234567", "20261234", "KU-123456", "１２３４５６"])
       equal(wrongWithReference(reference), NUMBER);
@@ -181,7 +200,7 @@ describe("a person in a frame", () => {
   });
 
   it("is found by the people list, in any letter case and without accents", () => {
-    for (const reference of ["FELLGATE 3", "sian-04", "ohara", "A26-Berg", "EXAMPLE", "caseyexample", "der-04"])
+    for (const reference of ["FELLGATE 3", "zoltan-04", "ohara", "A26-Berg", "EXAMPLE", "caseyexample", "der-04"])
       equal(wrongWithReference(reference), NAME, reference);
   });
 
@@ -196,6 +215,8 @@ describe("a person in a frame", () => {
       "QA#7",
       "b26.epr.9",
       "RPT04",
+      "Vc-04",
+      "Ku3",
     ];
     const words = ["Midway report 12", "EPR-04 Hillside College", "Step Up 9", "vale county / autumn 3", "June 7"];
     const glued = ["EndOfPlacement04", "midwayreport-3", "PgDip-04", "Placements 17", "Vale 3", "Apprenticeship-1"];
@@ -210,7 +231,8 @@ describe("a person in a frame", () => {
       "reports/Jane%20Smith/EPR.pdf",
       "reports/smith_j/EPR.pdf",
       "reports/Fellgate/A26-017.pdf",
-      "J%2561ne%252520Smith.pdf",
+      "reports/zoltan/A26-017.pdf",
+      "reports/%254Aane%252520Okonkwo/A26-017.pdf",
       "S%E9bastien.pdf",
       "sites/JoFellgate/A26-017.pdf",
       "sites/Jane%20Smith/A26-017.pdf",
@@ -238,12 +260,12 @@ describe("a person in a frame", () => {
     const links = [
       "sites/placements/Shared%20Documents/A26-017.pdf",
       ":b:/s/AcornAlliance/EaBcD12_x9?e=KxabTz",
-      ":b:/s/placements/EVk3ZfhQ0kxJtQ2Ab7nRmXsB1c9dUe4Ff0GgHh5IiJjKkLl?csf=1&web=1&e=AbcDef",
+      ":b:/s/placements/EVkabzhQ0kxJtQ2Ab7nRmXsB1c9dUe4Ff0GghH5IiJjKkLl?csf=1&web=1&e=AbcDef",
       ":w:/r/sites/QA/_layouts/15/Doc.aspx?sourcedoc=%7B12345678-ABCD-4000-8000-123456789012%7D&file=A26-017.docx&action=default&mobileredirect=true",
       "sites/DevelopingTogether/Forms/AllItems.aspx?id=%2Fsites%2FDevelopingTogether%2FShared%20Documents%2FA26-017.pdf&viewid=12345678-abcd-4000-8000-123456789012",
       "file/d/1A2bC3dE4fG5hI6jK7lM8nO9pQ0rS1tU2/view?usp=sharing",
       "scl/fi/x7k2m9q4w1e8r5t3y6u0p/A26-017.pdf?rlkey=abcdefghij1234567890klmno&dl=0",
-      "Kestrel/Panel%20Autumn%202026/Anonymised%20reports/KU-BA-04%20EPR%20redacted%20v2.pdf",
+      "Kestrel%202026%20Acorn/Panel%20Autumn%202026/Anonymised%20reports/KU-BA-04%20EPR%20redacted%20v2.pdf",
     ];
     for (const link of links) equal(wrongWithLink(link), undefined, link);
   });

@@ -5,6 +5,7 @@ import { isKeptFrom, mayCoordinate } from "../access-rules.js";
 import { noSuchReport, type PanelsContext, reviewOf, roundOf } from "../context.js";
 import { idsOf } from "../former-rules.js";
 import type { Known } from "../redaction-rules.js";
+import { programmeTitle } from "../report-rules.js";
 import type { Review, Round } from "../schema.js";
 import type { Acknowledgement, FeedbackHead } from "./views.js";
 
@@ -39,7 +40,7 @@ export function headOf({ partnership }: PanelsContext, { round, review }: Found)
   const { no, reference, stage, programme, agency } = review.report;
   return {
     ...{ round: round.id, title: round.title, no, reference, stage },
-    programme: round.rules.programmes.find(({ id }) => id === programme)?.title ?? programme,
+    programme: programmeTitle(round.rules, programme),
     agency: partnerName(partnership, agency),
   };
 }

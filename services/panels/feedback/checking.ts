@@ -4,7 +4,7 @@ import { auditSubject, type PanelsContext } from "../context.js";
 import { type Finding, type Known, markedSentence } from "../redaction-rules.js";
 import { coordinated, type Found, found, headOf, knownFor, leadsOf } from "./access.js";
 import { accepted, notAgreed, saved, versionOf } from "./feedback-rules.js";
-import { only, openFindings, pointedOut, readTexts, type Texts, textsOf } from "./form-rules.js";
+import { only, openFindings, pointedOut, readTexts, type Texts, textsOf, wordedOf } from "./form-rules.js";
 import type { AcceptedPlace, FeedbackCheck, FeedbackForm, FoundPlace } from "./views.js";
 
 const MOST_REASON = 300;
@@ -40,7 +40,7 @@ export class Checking {
   /** Where it stands before it is sent; undefined when nothing has been saved yet. */
   async check(person: Person, round: string, no: number): Promise<FeedbackCheck | undefined> {
     const at = await this.#agreed(person, round, no);
-    const { feedback } = at.review;
+    const feedback = wordedOf(at.review);
     if (!feedback) return undefined;
     const texts = only(feedback);
     const known = await knownFor(this.context, at);

@@ -2,7 +2,7 @@ import { ExpectedError } from "../../kernel/errors.js";
 import type { Changed } from "../ports.js";
 import type { Known } from "../redaction-rules.js";
 import type { Feedback, Review } from "../schema.js";
-import { isSame, openFindings, pointedOut, stillAccepted, type Texts } from "./form-rules.js";
+import { isSame, openFindings, pointedOut, stillAccepted, type Texts, wordedOf } from "./form-rules.js";
 
 /** Who does it, and when. */
 export type Act = NonNullable<Feedback["sent"]>;
@@ -31,7 +31,8 @@ export function saved(
   { version, act, known }: { readonly version: string; readonly act: Act; readonly known: Known },
 ): Changed<Review, "saved" | "stale"> {
   const { feedback } = unsent(review);
-  if (feedback && isSame(feedback, texts)) return { result: "saved" };
+  const worded = wordedOf(review);
+  if (worded && isSame(worded, texts)) return { result: "saved" };
   if (versionOf(review) !== version) return { result: "stale" };
   const accepted = stillAccepted(feedback, texts, known);
   return { next: { ...review, feedback: { ...texts, accepted, changed: act, to: [] } }, result: "saved" };
@@ -42,7 +43,8 @@ export function accepted(
   review: Review,
   { key, reason, known }: { readonly key: string; readonly reason: string; readonly known: Known },
 ): Changed<Review, "accepted" | "gone"> {
-  const { feedback } = unsent(review);
+  unsent(review);
+  const feedback = wordedOf(review);
   if (!feedback || !pointedOut(feedback, known).some((finding) => finding.key === key)) return { result: "gone" };
   if (feedback.accepted[key] === reason) return { result: "accepted" };
   const next = { ...feedback, accepted: { ...feedback.accepted, [key]: reason } };
@@ -54,7 +56,7 @@ export function sent(
   review: Review,
   { version, act, known }: { readonly version: string; readonly act: Act; readonly known: Known },
 ): Changed<Review, { readonly isNew: boolean }> {
-  const { feedback } = review;
+  const feedback = wordedOf(review);
   if (feedback?.sent) return { result: { isNew: isSameAct(feedback.sent, act) } };
   if (!feedback || !review.agreedAt || versionOf(review) !== version) throw changedMeanwhile();
   const open = openFindings(feedback, known).length;

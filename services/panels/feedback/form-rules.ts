@@ -9,9 +9,17 @@ export type Texts = Readonly<Record<Text, string>>;
 
 export const MOST_CHARACTERS = 1500;
 
+/** What was worded after the panel agreed last: what it agreed anew is worded anew. */
+export function wordedOf({ feedback, agreedAt }: Pick<Review, "feedback" | "agreedAt">): Feedback | undefined {
+  return feedback && (feedback.sent || agreedAt === undefined || feedback.changed.at >= agreedAt)
+    ? feedback
+    : undefined;
+}
+
 /** As stored; before anything is, as the panel agreed it, with a first wording for the practice educator. */
-export function textsOf({ feedback, agreement }: Pick<Review, "feedback" | "agreement">): Texts {
-  if (feedback) return only(feedback);
+export function textsOf(review: Pick<Review, "feedback" | "agreement" | "agreedAt">): Texts {
+  const [worded, { agreement }] = [wordedOf(review), review];
+  if (worded) return only(worded);
   const { strengths = "", develop = "", action = "" } = agreement ?? {};
   const passOn =
     action === "" ? "" : `Please thank the practice educator for the report, and plan this with them: ${action}`;

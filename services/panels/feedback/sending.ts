@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { addWorkingDays } from "../../calendar/rules.js";
 import { addDays, dateOf, instantAt } from "../../kernel/dates.js";
 import { ExpectedError } from "../../kernel/errors.js";
@@ -13,10 +14,18 @@ import { followedUp, reminded, sent, toFollowUp, wroteTo } from "./feedback-rule
 /** What was cut short between the decision to send and the sending is made up for after so long. */
 const MAKE_UP_MS = 60_000;
 
+/** Ids of its messages. The list of all messages is every coordinator's: they don't tell which report it is about. */
 export const campaigns = {
-  first: (round: string, no: number) => `panels.feedback|${round}|${no}`,
-  reminder: (round: string, no: number) => `panels.feedback-reminder|${round}|${no}`,
+  first: (round: string, no: number) => `panels.feedback.${blind(round, no)}`,
+  reminder: (round: string, no: number) => `panels.feedback-reminder.${blind(round, no)}`,
 } as const;
+
+function blind(round: string, no: number): string {
+  return createHash("sha256")
+    .update(`feedback|${reviewSubject(round, no)}`)
+    .digest("hex")
+    .slice(0, 24);
+}
 
 type Sent = Feedback & { readonly sent: NonNullable<Feedback["sent"]> };
 
@@ -104,7 +113,7 @@ export class Sending {
     await this.#record(round.id, "panels.feedback-reminded", "system", no);
   }
 
-  /** The list of all messages is every coordinator's, also theirs who are kept from the report: it names neither it nor people. */
+  /** Those who are kept from the report see the list of messages too: it names neither it nor people. */
   async #write(round: Round, no: number, which: keyof typeof campaigns, leads: readonly Person[]): Promise<void> {
     const { deliveries } = this.context;
     const [what, kind, manner] = {

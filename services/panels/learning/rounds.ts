@@ -1,7 +1,8 @@
 import { ExpectedError } from "../../kernel/errors.js";
-import { type Person, personIdOf, personKey } from "../../people/schema.js";
+import { type Person, personKey } from "../../people/schema.js";
 import { maySeeScores } from "../access-rules.js";
 import { type PanelsContext, roundOf } from "../context.js";
+import { idsOf } from "../former-rules.js";
 import type { LearningFigures, Review, Round } from "../schema.js";
 import { agreedReport, learningFigures, trendOf } from "./spread-rules.js";
 
@@ -38,7 +39,7 @@ function numbersFor(person: Person, reviews: readonly Review[]): ReadonlySet<num
 /** Whoever can read scores of single reports: coordinators, and the panel's members. */
 async function readersOf({ people }: PanelsContext, { members }: Round): Promise<Person[]> {
   const coordinators = await people.select({ roles: ["coordinator"], cohorts: [], partners: [], sides: [] });
-  const found = await people.findMany(members.map(personIdOf));
+  const found = await people.findMany(idsOf(members));
   const all = [...coordinators, ...found.values()].map((person) => [personKey(person), person] as const);
   return [...new Map(all).values()];
 }

@@ -4,9 +4,9 @@ import type { AgreementDraft, PanelRules, Review } from "../schema.js";
 import { alikeScores } from "./compare-rules.js";
 
 /** In characters, of each text. */
-export const LONGEST_TEXT = 1500;
+const LONGEST_TEXT = 1500;
 
-export const TEXTS = ["strengths", "develop", "action"] as const;
+const TEXTS = ["strengths", "develop", "action"] as const;
 
 export interface AgreeRead {
   /** As it was, with all that was typed validly. */

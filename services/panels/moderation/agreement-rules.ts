@@ -9,9 +9,7 @@ export function everyoneAgreed({ reviewers, agreement }: Review): boolean {
     .every((reviewer) => agreement.agreed.some(({ by }) => by === reviewer));
 }
 
-/** With the moment at which the last reviewer agreed, or without one, as what stands says. */
+/** With the moment at which the last reviewer agreed, once they all have. */
 export function settled(review: Review, now: Date): Review {
-  if (everyoneAgreed(review)) return { ...review, agreedAt: review.agreedAt ?? now.toISOString() };
-  const { agreedAt: _, ...open } = review;
-  return open;
+  return everyoneAgreed(review) ? { ...review, agreedAt: review.agreedAt ?? now.toISOString() } : review;
 }

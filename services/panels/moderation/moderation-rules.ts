@@ -90,7 +90,7 @@ function incomplete(rules: PanelRules, draft: AgreementDraft): Incomplete | unde
 }
 
 /** Past every page of criteria. */
-export const LAST_PAGE = 1000;
+const LAST_PAGE = 1000;
 
 /** `older`: they saw another version than the one that stands. */
 export type Agreed = "agreed" | "older" | Refused;

@@ -39,7 +39,7 @@ function inQuery(segments: readonly string[], vocabulary: Vocabulary): Likeness 
 
 /** `file`: where the file's name is; -1 where there is none. */
 function inPath(segments: readonly string[], file: number, vocabulary: Vocabulary): Likeness | undefined {
-  if (segments.some((segment, at) => segment === "personal" && segments[at + 1]?.includes("_"))) return "drive";
+  if (segments.some((segment, at) => /^personal$/i.test(segment) && segments[at + 1]?.includes("_"))) return "drive";
   const site = siteIn(segments);
   for (const [at, segment] of segments.entries()) {
     const found = ofText(segment, vocabulary, testFor(segment, at === site, at === file));
@@ -57,8 +57,9 @@ function testFor(segment: string, isSite: boolean, isFile: boolean): Test {
 
 /** Where the name of a SharePoint site is, as in /sites/NAME/… or /:b:/s/NAME/…; -1 for none. */
 function siteIn(segments: readonly string[]): number {
-  const before = segments.findIndex((segment, at) =>
-    /^(sites|teams)$/i.test(segment) ? true : at === 1 && /^:\w:$/.test(segments[0] ?? "") && /^[st]$/.test(segment),
+  const isShared = /^:\w:$/.test(segments[0] ?? "");
+  const before = segments.findIndex(
+    (segment, at) => /^(sites|teams)$/i.test(segment) || (isShared && at === 1 && /^[st]$/.test(segment)),
   );
   return before < 0 ? -1 : before + 1;
 }

@@ -1,7 +1,8 @@
 import { sha256 } from "../../kernel/hash.js";
-import { type Person, personIdOf, personKey } from "../../people/schema.js";
+import { type Person, personKey } from "../../people/schema.js";
 import { can } from "../../permissions.js";
 import type { PanelsContext } from "../context.js";
+import { idsOf } from "../former-rules.js";
 import type { Round } from "../schema.js";
 import type { Member } from "./seats-rules.js";
 
@@ -12,7 +13,7 @@ export interface Panel {
 }
 
 export async function panelOf({ people }: Pick<PanelsContext, "people">, { members }: Round): Promise<Panel> {
-  const known = [...(await people.findMany(members.map(personIdOf))).values()];
+  const known = [...(await people.findMany(idsOf(members))).values()];
   const seats = known.filter((one) => can(one, "panels.score"));
   return {
     seats: seats.map((one) => ({ key: personKey(one), agency: one.partner })),

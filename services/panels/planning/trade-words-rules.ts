@@ -11,7 +11,7 @@ const TRADE = `
   static layouts aspx wopi frame guest access html php index viewer channel drive onedrive sharepoint google dropbox
   clean secure confidential internal external print printed readable accessible test
 
-  social work worker partnership teaching developing together university college school council county borough city
+  social work worker partnership teaching together developing university college school council county borough city
   district trust charity children child adult family young people person youth service care health mental hospital
   disability local authority agency provider employer organisation department office hub unit house centre north south
   east west central
@@ -33,13 +33,13 @@ const TRADE = `
 const SHORT_NAMES = `
   abby adam alan alex ali amir amit amy ana andy ann anna anne arun asif ava ayla aziz ben beth bill bob brad carl cara
   chen chris cole cook cox dale dan dave dawn dean diya ella elle elsa emma eric erin esme eva eve faye finn ford fox
-  fred gail gary gill gina glen gray greg gwen hall hana hart hope hugh hugo hunt ian ibe ines ines iona iqra isla ivan
+  fred gail gary gill gina glen gray greg gwen hall hana hart hope hugh hugo hunt ian ibe ines iona iqra isla ivan
   ivy jack jade jake jane jay jean jess jill jim joan jodi joe joel john jon josh joy juan jude judy june kate kath katy
   kaur keir ken kerr khan kim king kira kyle lane lara leah lee lena leo levi liam lila lily lisa liz lois lola long
-  lou lowe lucy luke lynn mae marc mary matt max maya mia mike milo mina mo mona nash neil nia nick nina noah noor
+  lou lowe lucy luke lynn mae marc mary matt max maya mia mike milo mina mona nash neil nia nick nina noah noor
   nora olga omar oona orla owen pam pat paul pete phil pugh rae raj ravi ray rees reid rhys rita rob rory rosa rose ross
   rowe roy ruby ruth ryan sam sami sara saul sean shah shaw sian sid sita sue suki tara ted tess theo tia tim tina toby
-  todd tom tony uma una vera vik wang ward webb will wong wood yan yuki yan zac zain zara zoe`;
+  todd tom tony uma una vera vik wang ward webb will wong wood yan yuki zac zain zara zoe`;
 
 export const TRADE_WORDS: ReadonlySet<string> = wordsOf(TRADE);
 export const SHORT_NAME_WORDS: ReadonlySet<string> = wordsOf(SHORT_NAMES);

@@ -1,5 +1,5 @@
 import { isNameHere, isOrdinary } from "./ordinary-rules.js";
-import { lettersOf, type Seen, type Stretch, seen } from "./seen-rules.js";
+import { lettersOf, readAs, type Seen, type Stretch } from "./seen-rules.js";
 
 /** What is looked for: by its letters. */
 export interface Sought {
@@ -108,7 +108,7 @@ function isTold(text: string, { start, end }: Stretch, words: readonly string[])
 }
 
 function wordsOf(name: string): string[] {
-  return seen(name).text.match(/\p{L}+(?:['’-]\p{L}+)*/gu) ?? [];
+  return readAs(name).match(/\p{L}+(?:['’-]\p{L}+)*/gu) ?? [];
 }
 
 const TITLES = new Set(["dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "dame", "rev"]);

@@ -39,9 +39,14 @@ export function original({ starts, ends }: Seen, { start, end }: Stretch): Stret
   return { start: starts[start] ?? 0, end: ends[end - 1] ?? 0 };
 }
 
+/** As {@link seen}, where places don't matter; quick for the thousands of names that have nothing special. */
+export function readAs(text: string): string {
+  return /^[ -~]*$/.test(text) ? text : seen(text).text;
+}
+
 /** The letters alone, in lower case: what names are compared by. */
 export function lettersOf(text: string): string {
-  return seen(text).text.replace(/\P{L}/gu, "").toLowerCase();
+  return readAs(text).replace(/\P{L}/gu, "").toLowerCase();
 }
 
 function shownAs(character: string): string {

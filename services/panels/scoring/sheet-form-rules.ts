@@ -3,9 +3,9 @@ import { criteriaPages, readScores, scoreValues } from "../criteria-rules.js";
 import type { Draft, PanelRules } from "../schema.js";
 
 /** In characters, of each comment. */
-export const LONGEST_COMMENT = 1000;
+const LONGEST_COMMENT = 1000;
 /** The input's id of the comment on the report as a whole. */
-export const WHOLE = "comment";
+const WHOLE = "comment";
 
 export interface PageRead {
   /** As it was, with all that was typed validly. */
