@@ -184,7 +184,6 @@ export async function buildServices(needs: ServicesNeeds) {
 
   const myData = new MyData({
     parts: [
-      new ActsData(audit),
       new AddressData(addresses),
       new DeliveryData(store, retention.deliveries),
       new LiveCardData(liveStore),
@@ -193,6 +192,8 @@ export async function buildServices(needs: ServicesNeeds) {
       ...panels.personalData,
       ...fees.personalData,
       ...board.personalData,
+      // After those who still bring acts onto the record.
+      new ActsData(audit),
     ],
     ...{ people: peopleStore, daysAfterLeaving: retention.peopleLeft, files: fileLinks, audit, clock },
   });

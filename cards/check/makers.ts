@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { CampaignReview } from "../../services/delivery/views.js";
 import { ImpossibleError } from "../../services/kernel/errors.js";
+import * as board from "../board.js";
 import type { Card } from "../card.js";
 import { channelListCard, channelSetCard } from "../channels.js";
 import { campaignCard, cancelCampaignCard, deliveriesCard } from "../deliveries.js";
@@ -22,7 +23,7 @@ import * as sessions from "../sessions.js";
 import * as surveys from "../surveys.js";
 
 /** Folders whose templates several functions share: their samples name the function and its arguments. */
-const SHARED = { surveys, sessions, panels, form: { ...sessions, ...panels } } as const;
+const SHARED = { surveys, sessions, panels, board, form: { ...sessions, ...panels, ...board } } as const;
 
 /** For each template the typed function that fills it, so that samples are views and go the way that real ones go. */
 export const makers: Readonly<Record<string, (view: unknown) => Card>> = {

@@ -141,6 +141,9 @@ const MISSED: Readonly<Record<string, string>> = {
   "panels.remind": "A reminder of reports to score",
   "panels.acknowledge": "A look after feedback from a panel",
   panels: "Something of a panel",
+  "board.remind": "A reminder of an item of the board",
+  "board.close": "An item of the board was to close",
+  board: "Something of an item of the board",
   posts: "A look after a card in a channel",
   deliveries: "A look after messages",
 };

@@ -44,6 +44,12 @@ const instant = z.iso.datetime();
 const act = z.object({ at: instant, by: z.string() });
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** Where a paper is; without a name and a password, and nothing that would end it early on a card. */
+export const paperLink = z
+  .url({ protocol: /^https$/ })
+  .max(500)
+  .regex(/^https:\/\/(?![^/?#]*@)[^\s<>"\\]+$/i);
+
 export const paperSchema = z.object({
   title: z.string(),
   link: z.string(),
@@ -159,12 +165,17 @@ export const itemSchema = z.object({
       /** Why then: its deadline came, or the outcome could not change any more. */
       why: z.enum(["deadline", "settled"]),
       outcome: outcomeSchema,
-      /** In the order in which the board decided, from 1 on, in its year: `2026-27/3`. */
+      /** In the order in which the board decided, from 1 on, in its year: `2026-27/3`. Nothing that lapsed has one. */
       number: z.string().optional(),
+      /** The id of the act that closed it. */
+      act: z.string().optional(),
     })
     .optional(),
-  /** The item that offers a lapsed one again, or that this one offers again. */
+  withdrawn: act.extend({ reason: z.string() }).optional(),
+  /** The lapsed item that this one offers again. */
   again: z.string().optional(),
+  /** The item that offers this one again. */
+  offeredAs: z.string().optional(),
   /** Not on the record yet. */
   acts: z.array(actSchema).default([]),
   /** Where acts are on the record, by their ids. */

@@ -3,6 +3,21 @@ import type { Item, Outcome, Seat, Terms, Vote } from "./schema.js";
 /** What a tally is made of: all of it frozen or on the record. */
 export type Ballot = Pick<Item, "terms" | "roll" | "votes" | "interests"> & { readonly version: number };
 
+/** Votes and interests by partners, as numbers. */
+export interface Counts extends Pick<Outcome, "approve" | "reject" | "abstain" | "interests"> {
+  /** On the roll. */
+  readonly seats: number;
+}
+
+/** The item's ballot as it counts: on the last wording, and nothing that came after the deadline. */
+export function ballotOf({ terms, roll, votes, interests, wordings, deadline }: Item): Ballot {
+  const inTime = ({ at }: { readonly at: string }) => at <= deadline;
+  return {
+    ...{ terms, roll, version: wordings.at(-1)?.version ?? 1 },
+    ...{ votes: votes.filter(inTime), interests: interests.filter(inTime) },
+  };
+}
+
 /**
  * The vote of each partner that stands, by partner: on this wording, not contradicted; the member's above the deputy's, of
  * each the last.
@@ -25,30 +40,44 @@ export function interested({ interests, roll }: Pick<Ballot, "interests" | "roll
   return roll.filter(({ partner }) => interests.some((one) => one.partner === partner));
 }
 
+/** The votes that count, by partner: those that stand, of partners without an interest. */
+export function counting(ballot: Ballot): ReadonlyMap<string, Vote> {
+  const out = new Set(interested(ballot).map(({ partner }) => partner));
+  return new Map([...standing(ballot)].filter(([partner]) => !out.has(partner)));
+}
+
+/** Partners that could still vote: without a vote that stands, and without an interest. */
+export function silent(ballot: Ballot): Seat[] {
+  const known = new Set([...standing(ballot).keys(), ...interested(ballot).map(({ partner }) => partner)]);
+  return ballot.roll.filter(({ partner }) => !known.has(partner));
+}
+
 /** The figures as they stand, and what they come to by the rule. */
 export function tally(ballot: Ballot): Outcome {
-  const { terms, roll } = ballot;
-  const out = new Set(interested(ballot).map(({ partner }) => partner));
-  const votes = [...standing(ballot).values()].filter(({ partner }) => !out.has(partner));
+  return outcomeOf(ballot.terms, countsOf(ballot));
+}
+
+export function countsOf(ballot: Ballot): Counts {
+  const votes = [...counting(ballot).values()];
   const of = (choice: Vote["choice"]) => votes.filter((vote) => vote.choice === choice).length;
-  const [approve, reject, abstain] = [of("approve"), of("reject"), of("abstain")];
-  const isOut = terms.interest === "vote-and-quorum";
-  const eligible = roll.length - (isOut ? out.size : 0);
-  const present = approve + reject + (terms.abstentionsCountForQuorum ? abstain : 0);
-  // Whoever is out of the vote may still make up the quorum.
-  const quorate = present + (isOut ? 0 : out.size);
-  const quorum = Math.min(terms.quorum, eligible);
-  const figures = {
-    eligible,
-    voted: votes.length,
-    present: quorate,
-    quorum,
-    approve,
-    reject,
-    abstain,
-    interests: out.size,
+  return {
+    ...{ seats: ballot.roll.length, interests: interested(ballot).length },
+    ...{ approve: of("approve"), reject: of("reject"), abstain: of("abstain") },
   };
-  return { result: resultOf(terms, figures), ...figures };
+}
+
+/** What such numbers come to. */
+export function outcomeOf(terms: Terms, { seats, approve, reject, abstain, interests }: Counts): Outcome {
+  const isOut = terms.interest === "vote-and-quorum";
+  const eligible = seats - (isOut ? interests : 0);
+  // Whoever is out of the vote may still make up the quorum.
+  const present = approve + reject + (terms.abstentionsCountForQuorum ? abstain : 0) + (isOut ? 0 : interests);
+  const figures = {
+    ...{ eligible, voted: approve + reject + abstain, present, quorum: Math.min(terms.quorum, eligible) },
+    ...{ approve, reject, abstain, interests },
+  };
+  // Where every partner has an interest, nobody is left to decide.
+  return { result: seats === interests ? "lapsed" : resultOf(terms, figures), ...figures };
 }
 
 function resultOf(terms: Terms, figures: Omit<Outcome, "result">): Outcome["result"] {
@@ -58,7 +87,7 @@ function resultOf(terms: Terms, figures: Omit<Outcome, "result">): Outcome["resu
 }
 
 /** Of votes cast: those for and against; abstentions count for neither. */
-export function isCarried(
+function isCarried(
   { rule, of }: Pick<Terms, "rule" | "of">,
   { approve, reject, eligible }: Pick<Outcome, "approve" | "reject" | "eligible">,
 ): boolean {
@@ -73,4 +102,22 @@ export function isCarried(
     case "no-objection":
       return reject === 0;
   }
+}
+
+/** What everybody may see while an item is open. */
+export interface Progress {
+  readonly voted: number;
+  readonly eligible: number;
+  readonly quorum: number;
+  /**
+   * Undefined where it would tell how somebody voted: in a secret ballot in which abstentions don't count for the quorum.
+   */
+  readonly isQuorate: boolean | undefined;
+}
+
+export function progressOf(ballot: Ballot): Progress {
+  const { secretUntilClose, abstentionsCountForQuorum } = ballot.terms;
+  const { voted, eligible, quorum, present } = tally(ballot);
+  const tells = secretUntilClose && !abstentionsCountForQuorum;
+  return { voted, eligible, quorum, isQuorate: tells ? undefined : present >= quorum };
 }

@@ -9,7 +9,7 @@ import { encodePng } from "../../manifest/png.js";
 import { zipParts } from "../../manifest/zip.js";
 import { systemClock } from "../../services/kernel/clock.js";
 
-const WORDS = ["help", "inbox", "my data", "surveys", "sessions", "panels", "deliveries"];
+const WORDS = ["help", "inbox", "my data", "surveys", "sessions", "panels", "board", "deliveries"];
 const CHANNEL_WORDS = ["use this channel for", "which channels"];
 
 describe("the app manifest", () => {
@@ -34,7 +34,7 @@ describe("the app manifest", () => {
       sessions: parts,
       panels: {},
       fees: {},
-      board: {},
+      board: { items: {} },
     } as unknown as Services;
     const known = allCapabilities(neverAsked, systemClock).flatMap(({ commands }) => commands.map(({ word }) => word));
     assert.deepEqual(known.toSorted(), [...WORDS, ...CHANNEL_WORDS].toSorted());

@@ -55,10 +55,12 @@ export class AuditInMemory implements ChainedAudit {
   async record(entry: AuditEntry): Promise<RecordedEntry> {
     const there = this.kept.findIndex(({ id }) => id !== undefined && id === entry.id);
     if (there < 0) this.kept.push(entry);
-    const seq = (there < 0 ? this.kept.length - 1 : there) + 1;
+    const place = there < 0 ? this.kept.length - 1 : there;
+    // A chain a subject.
+    const seq = this.kept.slice(0, place + 1).filter((one) => one.subject === entry.subject).length;
     const { subject, event, details, by, said = {} } = entry;
     const at = entry.at ?? new Date(0);
-    const hash = String(seq).padStart(64, "0");
+    const hash = String(place + 1).padStart(64, "0");
     return { seq, subject, event, details, by, said, at, hash, who: undefined, about: {} };
   }
   async *entries(): AsyncGenerator<never> {}
