@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { Azurite } from "../test/support/azurite.js";
+import { voting } from "./board.js";
 import { booking } from "./booking.js";
 import { renderingTheLargestCard } from "./cards.js";
 import { allocating } from "./panels.js";
@@ -17,6 +18,7 @@ import { submitting } from "./submit.js";
 const PARTS = {
   submit: submitting,
   booking,
+  voting,
   results: countingResults,
   panels: allocating,
   cards: renderingTheLargestCard,

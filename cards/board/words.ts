@@ -1,6 +1,7 @@
-import type { Choice, Item } from "../../services/board/schema.js";
+import { CHOICES, type Item } from "../../services/board/schema.js";
 import type { Decision, ItemLine, ItemView, VoteLine } from "../../services/board/views.js";
 import { momentInWords } from "../../services/kernel/dates.js";
+import { CHOICE_TITLES } from "./voting-words.js";
 
 /** "Approved" */
 function resultName(result: Decision["result"]): string {
@@ -23,17 +24,13 @@ export function progressInWords({ voted, eligible, quorum, isQuorate }: ItemLine
   return `${count} The quorum of ${quorum} is ${isQuorate ? "met" : "not met yet"}.`;
 }
 
-function choiceName(choice: Choice): string {
-  return { approve: "Approve", reject: "Reject", abstain: "Abstain" }[choice];
-}
-
 /** A line a choice: "Approve (2): Vale County, Vale Adults (by phone)". */
 export function votesInWords(votes: readonly VoteLine[]): string[] {
-  return (["approve", "reject", "abstain"] as const).flatMap((choice) => {
+  return CHOICES.flatMap((choice) => {
     const names = votes
       .filter((vote) => vote.choice === choice)
       .map(({ partner, byPhone }) => (byPhone ? `${partner} (by phone)` : partner));
-    return names.length === 0 ? [] : [`${choiceName(choice)} (${names.length}): ${names.join(", ")}`];
+    return names.length === 0 ? [] : [`${CHOICE_TITLES[choice]} (${names.length}): ${names.join(", ")}`];
   });
 }
 

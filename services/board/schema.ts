@@ -58,6 +58,7 @@ export const paperSchema = z.object({
   /** Of the file, where it is known. */
   sha256: hash.optional(),
 });
+export type Paper = z.infer<typeof paperSchema>;
 
 /** What is voted on, as it was worded at one time. */
 export const wordingSchema = z.object({
@@ -112,7 +113,15 @@ export const voteSchema = z.object({
   /** The wording that it is on. */
   version: z.int().min(1),
   /** Entered by a coordinator for who said it by phone. */
-  phone: z.object({ by: z.string(), confirmed: instant.optional(), contradicted: instant.optional() }).optional(),
+  phone: z
+    .object({
+      by: z.string(),
+      confirmed: instant.optional(),
+      contradicted: instant.optional(),
+      /** Contradicted when the ballot was over: it stays counted, and the record says so. */
+      disputed: instant.optional(),
+    })
+    .optional(),
 });
 export type Vote = z.infer<typeof voteSchema>;
 

@@ -21,7 +21,7 @@ export class Board {
     this.overview = new Overview(context);
     this.items = new Items(context);
     this.minutes = new MinuteTaking(context);
-    this.voting = new Voting(context);
+    this.voting = new Voting(context, (item) => this.items.closing.closeIfSettled(item));
     this.personalData = [new BoardData(context)];
     this.purges = [];
   }

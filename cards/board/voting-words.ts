@@ -1,0 +1,81 @@
+import type { Choice } from "../../services/board/schema.js";
+import type { Phase, Refusal } from "../../services/board/voting/ballot-rules.js";
+import type { BallotReply, BallotView, By, OwnState, ShownVote } from "../../services/board/voting/views.js";
+import { momentInWords } from "../../services/kernel/dates.js";
+
+/** The contract's titles. */
+export const CHOICE_TITLES: Readonly<Record<Choice, string>> = {
+  approve: "Approve",
+  reject: "Reject",
+  abstain: "Abstain",
+};
+
+/** What is over about it; undefined while it is open. */
+export function phaseInWords({ phase, result }: Pick<BallotView, "phase" | "result">): string | undefined {
+  return result === undefined ? PHASES[phase] : `Closed: ${result}.`;
+}
+
+const PHASES: Readonly<Record<Phase, string | undefined>> = {
+  draft: "Not open yet.",
+  open: undefined,
+  ended: "Voting is over. The outcome follows.",
+  closed: "Voting is over.",
+  withdrawn: "Withdrawn: there is nothing to vote on any more.",
+};
+
+/** What the person's own partner has said. */
+export function ownInWords({ partner, as, stands, below, interest }: OwnState, phase: Phase): string[] {
+  if (interest) return [`${partner} is out of this vote: ${nameOf(interest.by)} declared an interest.`];
+  if (!stands) return [`${partner} has not voted${phase === "open" ? ` yet. You vote as its ${as}.` : "."}`];
+  return [
+    `${partner}: ${standsInWords(stands)}`,
+    ...(stands.phone === "entered" ? ["It was entered by phone and is not confirmed yet."] : []),
+    ...(stands.phone === "confirmed" ? ["It was entered by phone, and confirmed."] : []),
+    ...(below ? [`Your own vote (${choiceIn(below)}) is kept, but the member’s stands above it.`] : []),
+  ];
+}
+
+function standsInWords(vote: ShownVote): string {
+  const how = vote.choice ? choiceIn(vote) : "voted, not shown before it closes";
+  return `${how}, by ${nameOf(vote.by)} (${vote.as}), ${momentInWords(vote.at)}.`;
+}
+
+function choiceIn({ choice }: ShownVote): string {
+  return choice ?? "not shown";
+}
+
+function nameOf({ isYou, name }: By): string {
+  return isYou ? "you" : (name ?? "a colleague");
+}
+
+/** What a press came to. */
+export function replyInWords({ view, refusal, said }: BallotReply): string | undefined {
+  if (refusal === "over") return view.phase === "withdrawn" ? WITHDRAWN : OVER;
+  if (refusal) return REFUSALS[refusal];
+  return said && saidInWords(view, said);
+}
+
+const OVER = "Not counted: voting is over.";
+const WITHDRAWN = "Not counted: this item was withdrawn.";
+const REFUSALS: Readonly<Record<Exclude<Refusal, "over">, string>> = {
+  reworded: "Not counted: the item has been changed since. Please read it as it is now, and vote again.",
+  interest: "Not counted: your partner has declared an interest, which must be taken back first.",
+  "member-voted": "Your member has voted, so only a member can declare an interest.",
+  often: "You have changed your vote too often. The last one that was recorded stands. A coordinator can help.",
+};
+
+function saidInWords({ own, deadline }: BallotView, said: NonNullable<BallotReply["said"]>): string {
+  const until = `until ${momentInWords(deadline)}`;
+  switch (said) {
+    case "voted":
+      return own?.below
+        ? "Recorded. The member’s vote stands above yours."
+        : `Your vote is recorded. You can change it ${until}.`;
+    case "declared":
+      return `The interest is recorded. You can take it back ${until}.`;
+    case "taken-back":
+      return own?.interest
+        ? "Yours is taken back. A colleague’s interest still stands."
+        : "The interest is taken back.";
+  }
+}
