@@ -37,6 +37,7 @@ import { ChannelTable } from "../services/storage/channels.js";
 import { DeliveryTables } from "../services/storage/delivery/deliveries.js";
 import { PaceTable } from "../services/storage/delivery/paces.js";
 import { WorkQueues } from "../services/storage/delivery/work-queue.js";
+import { TableFeeRounds } from "../services/storage/fees/rounds.js";
 import { LeaseTable } from "../services/storage/leases.js";
 import { LiveCardTable } from "../services/storage/live-cards.js";
 import { TableReviews } from "../services/storage/panels/reviews.js";
@@ -171,6 +172,8 @@ export async function buildServices(needs: ServicesNeeds) {
 
   const fees = new Fees({
     ...{ partnership, data: files.fees, people: directory },
+    rounds: new TableFeeRounds(storage.table("feerounds")),
+    attended: (year) => placesAttended(sessions, partnership, year),
     ...{ deliveries, timers: schedule, files: fileLinks, audit, clock, random, report },
   });
   for (const [kind, handler] of Object.entries(fees.handlers)) schedule.on(kind, handler);
@@ -247,6 +250,18 @@ export async function buildServices(needs: ServicesNeeds) {
 function nudgeLimitsOf(partnership: Partnership): NudgeLimits {
   const quiet = quietHoursOf(partnership);
   return { ...partnership.nudges, nextAllowed: (instant) => nextAllowed(instant, quiet) };
+}
+
+/** By partner, where there are enough people to tell of. */
+async function placesAttended(sessions: Sessions, { partners }: Partnership, year: string) {
+  const { byPartner } = await sessions.reporting.report(Number(year.slice(0, 4)));
+  const attended = new Map(byPartner.map(({ name, counts }) => [name, counts.attended]));
+  return new Map(
+    partners.flatMap(({ id, name }) => {
+      const places = attended.get(name);
+      return places === undefined ? [] : [[id, places] as const];
+    }),
+  );
 }
 
 function purgeablePeople(people: People): Purgeable {

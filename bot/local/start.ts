@@ -51,7 +51,7 @@ ${partnershipName} is running on this machine.
 
   Open this in a browser:     ${clientAddress}
   You are:                    ${you.name} (${[you.partner, ...you.roles, ...you.cohorts].join(", ")})
-  Type in the personal chat:  help, inbox, surveys, sessions, panels, board, deliveries, my data
+  Type in the personal chat:  help, inbox, surveys, sessions, panels, fees, board, deliveries, my data
 
   The bot:                    http://127.0.0.1:${ports.bot}
   Simulated colleagues:       http://127.0.0.1:${ports.colleagues}  (${cast.colleagues.length} people, who answer in ${2 / pace} to ${20 / pace} seconds)

@@ -6,6 +6,7 @@ import * as board from "../board.js";
 import type { Card } from "../card.js";
 import { channelListCard, channelSetCard } from "../channels.js";
 import { campaignCard, cancelCampaignCard, deliveriesCard } from "../deliveries.js";
+import * as fees from "../fees.js";
 import { homeCard } from "../home.js";
 import { inboxCard } from "../inbox.js";
 import { doneNotice, errorNotice } from "../notices.js";
@@ -23,7 +24,10 @@ import * as sessions from "../sessions.js";
 import * as surveys from "../surveys.js";
 
 /** Folders whose templates several functions share: their samples name the function and its arguments. */
-const SHARED = { surveys, sessions, panels, board, form: { ...sessions, ...panels, ...board } } as const;
+const SHARED = {
+  ...{ surveys, sessions, panels, fees, board },
+  form: { ...sessions, ...panels, ...fees, ...board },
+} as const;
 
 /** For each template the typed function that fills it, so that samples are views and go the way that real ones go. */
 export const makers: Readonly<Record<string, (view: unknown) => Card>> = {

@@ -144,6 +144,8 @@ const MISSED: Readonly<Record<string, string>> = {
   "board.remind": "A reminder of an item of the board",
   "board.close": "An item of the board was to close",
   board: "Something of an item of the board",
+  "fees.remind": "A reminder of a membership fee",
+  fees: "Something of a fee round",
   posts: "A look after a card in a channel",
   deliveries: "A look after messages",
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { actSchema } from "../audit/outbox.js";
 import { localDate } from "../kernel/dates.js";
 
 /** A financial year, April to March, for example 2026-27. */
@@ -36,3 +37,88 @@ export const feesSchema = z.strictObject({
 });
 export type FeesData = z.infer<typeof feesSchema>;
 export type FeeYear = FeesData["years"][number];
+
+/** In the place of a person who was erased. */
+export const ERASED = "erased";
+
+/** What a partner can say. */
+export const ANSWERS = ["confirmed", "queried", "declined"] as const;
+export type Answer = (typeof ANSWERS)[number];
+/** Where a partner can stand. */
+export const STANDINGS = [...ANSWERS, "silent"] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+/** How long what people type may be. */
+export const MOST_WORDS = 500;
+export const MOST_NAME = 100;
+export const MOST_ORDER = 60;
+
+const entry = z.object({
+  /** Its act's. */
+  id: z.string(),
+  partner: z.string(),
+  at: z.iso.datetime(),
+  /** A person key, or `erased`. */
+  by: z.string(),
+});
+/** Why it stands in the place of an earlier answer, where it does. */
+const correction = z.string().optional();
+
+const confirmedSchema = entry.extend({
+  kind: z.literal("confirmed"),
+  pence,
+  authorisedBy: z.object({ name: z.string(), role: z.string() }),
+  /** As it was typed: it may be what a spreadsheet takes for a formula. */
+  purchaseOrder: z.string().optional(),
+  correction,
+});
+const queriedSchema = entry.extend({ kind: z.literal("queried"), reason: z.string(), correction });
+const declinedSchema = entry.extend({ kind: z.literal("declined"), reason: z.string(), correction });
+const moneySchema = entry.extend({ kind: z.enum(["invoiced", "paid"]), pence, on: localDate });
+
+/** One thing that happened between the partnership and a partner. Later ones stand in its place; none is taken away. */
+export const entrySchema = z.discriminatedUnion("kind", [
+  confirmedSchema,
+  queriedSchema,
+  declinedSchema,
+  /** A coordinator has followed up a query, or that a partner declined. */
+  entry.extend({ kind: z.literal("answered"), note: z.string() }),
+  moneySchema,
+  /** Takes back an invoice or a payment that was written down wrongly. */
+  entry.extend({ kind: z.literal("reversed"), of: z.string(), reason: z.string() }),
+]);
+export type Entry = z.infer<typeof entrySchema>;
+export type AnswerEntry = Extract<Entry, { kind: Answer }>;
+export type MoneyEntry = z.infer<typeof moneySchema>;
+
+/** A partner that is asked, as it was when the round was sent. */
+export const askedSchema = z.object({
+  partner: z.string(),
+  name: z.string(),
+  tier: z.enum(["primary", "secondary"]),
+  pence,
+  /** Why it pays something else than the others. */
+  reason: z.string().optional(),
+  /** Fee contacts then: person keys and names. */
+  contacts: z.array(z.object({ person: z.string(), name: z.string() })),
+  /** Places that its people took up in sessions in the year before, as far as it can be told. */
+  attended: z.int().optional(),
+});
+export type Asked = z.infer<typeof askedSchema>;
+
+/** A year's round, frozen when it was sent; what is said in it is added. */
+export const roundSchema = z.object({
+  year: financialYear,
+  sent: z.object({ at: z.iso.datetime(), by: z.string() }),
+  pence,
+  forecastPence: pence,
+  dueOn: localDate,
+  paysFor: z.array(z.string()),
+  text: z.object({ version: z.int(), text: z.string(), sha256: z.string() }),
+  partners: z.array(askedSchema),
+  /** In the order in which they were made, which is that of the record. */
+  entries: z.array(entrySchema).default([]),
+  /** Not on the record yet. */
+  acts: z.array(actSchema).default([]),
+});
+export type Round = z.infer<typeof roundSchema>;

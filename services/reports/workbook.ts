@@ -37,6 +37,11 @@ export function number(value: number): Cell {
   return { value, type: Number };
 }
 
+/** Whole pence as Excel's pounds: a number of two decimals, which it shows exactly. */
+export function pounds(pence: number): Cell {
+  return { value: pence / 100, type: Number, format: "£#,##0.00" };
+}
+
 /** Per cent as Excel has it: 57.6% is 0.576. */
 export function share(percent: number): Cell {
   return { value: Math.round(percent * 10) / 1000, type: Number, format: "0.0%" };

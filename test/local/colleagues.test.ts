@@ -67,6 +67,21 @@ describe("simulated colleagues", () => {
     assert.ok(answers.every((answer) => Number(answer.people) <= 41));
   });
 
+  it("mostly confirm their partner's fee, with an order, and some ask something first", () => {
+    const actions = ["Confirm", "Query", "Decline"].map((title) => ({
+      ...{ type: "Action.Execute", title, verb: `fees.${title.toLowerCase()}`, data: { year: "2027-28" } },
+    }));
+    const ask: Card = { type: "AdaptiveCard", version: "1.5", body: [], actions };
+    const reactions = Array.from({ length: 200 }, (_, n) => {
+      const request = requestIn(ask, `person ${n}`);
+      return request && reactionTo(ask, request, calm, `person ${n}`, 0);
+    });
+    const count = (title: string) => reactions.filter((one) => one?.title === title).length;
+    assert.ok(count("Confirm") > 120 && count("Query") > 15 && count("Decline") === 0, `${count("Query")} query`);
+    const orders = reactions.filter((one) => one?.inputs.purchaseOrder !== undefined).length;
+    assert.ok(orders > 100 && orders < 190, `${orders} orders`);
+  });
+
   it("have temperaments that last, differ, and leave some who never answer", () => {
     const people = Array.from({ length: 300 }, () => aPerson());
     const habits = people.map((person) => temperamentOf(person).answers);

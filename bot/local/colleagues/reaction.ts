@@ -28,7 +28,7 @@ export function requestIn(card: Card, person: string, done: ReadonlySet<string> 
   for (const strategy of strategies) {
     const buttons = buttonsOf(card).filter((candidate) => capabilityOf(candidate) === strategy.capability);
     for (const habit of strategy.habits) {
-      const fitting = buttons.filter((candidate) => isOf(habit, candidate) && !done.has(aboutOf(habit, candidate)));
+      const fitting = fittingOf(buttons, habit, person).filter((candidate) => !done.has(aboutOf(habit, candidate)));
       const button = fitting[Math.floor(share(`which ${person}`) * fitting.length)];
       if (button) return { about: aboutOf(habit, button), strategy, habit, button };
     }
@@ -40,6 +40,13 @@ const NOTHING: ReadonlySet<string> = new Set();
 
 function aboutOf(habit: Habit, button: Button): string {
   return `${habit.title} ${JSON.stringify(button.data)}`;
+}
+
+/** The habit's buttons, or those that this person presses in their place. */
+function fittingOf(buttons: readonly Button[], { instead, ...habit }: Habit, person: string): Button[] {
+  const others = instead ? buttons.filter((candidate) => isOf(instead, candidate)) : [];
+  if (instead && others.length > 0 && share(`instead ${person}`) < instead.share) return others;
+  return buttons.filter((candidate) => isOf(habit, candidate));
 }
 
 /** `askedBefore`: how often the same thing was asked of them already. */

@@ -7,6 +7,8 @@ export interface Habit {
   readonly title: string;
   /** On what share of the cards they press it, 0 to 1; the same person decides the same again. */
   readonly share: number;
+  /** What a share of them press in its place, where the card has it. */
+  readonly instead?: { readonly title: string; readonly share: number };
 }
 
 /** How colleagues deal with the cards of one capability. */
@@ -33,6 +35,6 @@ export function capabilityOf({ verb, data }: Button): string {
 }
 
 /** Whether a button is that of the habit. */
-export function isOf({ title }: Habit, button: Button): boolean {
+export function isOf({ title }: Pick<Habit, "title">, button: Button): boolean {
   return button.title === title || button.title.startsWith(`${title}: `);
 }

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import type { Fees } from "../../../services/fees/service.js";
+import type { Capability } from "../../capability.js";
+
+export interface FeesNeeds {
+  readonly fees: Fees;
+  /** The address of a file, from its token: for links on cards. */
+  readonly fileUrl: (token: string) => string;
+}
+
+/** One of the things that people do with fees: what it adds to the capability. */
+export interface FeesPart extends Pick<Capability, "actions" | "messages"> {
+  waiting?: NonNullable<Capability["waiting"]>;
+}
+
+const year = z.string().regex(/^20\d\d-\d\d$/);
+const partner = z.string().regex(/^[0-9a-z-]{1,64}$/);
+
+export const from = z.coerce.number().int().min(0).max(10_000).default(0);
+/** What an entry is called once it is made: a form that is sent twice makes one. */
+export const entry = z.string().regex(/^[0-9a-z-]{1,64}$/);
+export const ofYear = z.object({ year });
+export const ofPartner = z.object({ year, partner });

@@ -1,0 +1,28 @@
+import type { Answer, Standing } from "../../services/fees/schema.js";
+import { pounds } from "../../services/kernel/money.js";
+
+export const STANDING: Readonly<Record<Standing, string>> = {
+  confirmed: "Confirmed",
+  queried: "Queried",
+  declined: "Declined",
+  silent: "Silent",
+};
+
+export const BUTTON: Readonly<Record<Answer, string>> = { confirmed: "Confirm", queried: "Query", declined: "Decline" };
+
+/** "1 partner", "7 partners" */
+export function partners(count: number): string {
+  return count === 1 ? "1 partner" : `${count} partners`;
+}
+
+/** "Membership fee 2027-28" */
+export function feeOf(year: string): string {
+  return `Membership fee ${year}`;
+}
+
+/** "Not invoiced yet", "Invoiced £26,000, paid £13,000" */
+export function moneyInWords(line: { readonly invoicedPence: number; readonly paidPence: number }): string {
+  const { invoicedPence, paidPence } = line;
+  if (invoicedPence === 0 && paidPence === 0) return "not invoiced yet";
+  return `invoiced ${pounds(invoicedPence)}, paid ${pounds(paidPence)}`;
+}

@@ -1,0 +1,84 @@
+import type { Act } from "../audit/outbox.js";
+import { ExpectedError } from "../kernel/errors.js";
+import type { Changed } from "./ports.js";
+import type { Asked, Entry, Round } from "./schema.js";
+import { isAnswer, isOpen, type PartnerState, stateOf, waitsForCoordinator } from "./state-rules.js";
+
+/** What became of an entry. `taken`: a colleague was faster. `over`: more than there is to invoice or to pay. */
+export type Entered = "entered" | "taken" | "over";
+
+/** A row has a limit; a year of fourteen partners has some dozens. */
+const MOST_ENTRIES = 400;
+
+/**
+ * Adds an entry with its act. The first answer holds, until it is corrected or followed up. `anyway`: although it is more
+ * than there is to invoice or to pay.
+ */
+export function enter(round: Round, entry: Entry, { anyway = false } = {}): Changed<Entered> {
+  if (round.entries.some(({ id }) => id === entry.id)) return { result: "entered" };
+  const asked = askedOf(round, entry.partner);
+  if (round.entries.length >= MOST_ENTRIES) {
+    throw new ExpectedError("unavailable", "This round holds no more entries. Please ask the bot's operator.");
+  }
+  const state = stateOf(round.entries, entry.partner);
+  if (isTaken(state, entry)) return { result: "taken" };
+  refuseImpossible(state, entry);
+  if (!anyway && isOver(state, asked, entry)) return { result: "over" };
+  const next = { ...round, entries: [...round.entries, entry], acts: [...round.acts, actOf(entry, round)] };
+  return { next, result: "entered" };
+}
+
+/** The partner as it was asked, or a sentence that it wasn't. */
+export function askedOf({ partners, year }: Pick<Round, "partners" | "year">, partner: string): Asked {
+  const asked = partners.find((one) => one.partner === partner);
+  if (!asked) throw new ExpectedError("not-found", `This partner is not asked for a fee in ${year}. Type fees.`);
+  return asked;
+}
+
+function isTaken(state: PartnerState, entry: Entry): boolean {
+  return isAnswer(entry) && entry.correction === undefined && !isOpen(state);
+}
+
+function refuseImpossible(state: PartnerState, entry: Entry): void {
+  if (entry.kind === "answered" && !waitsForCoordinator(state))
+    throw new ExpectedError("already-done", "Nothing waits for an answer here any more. Type fees to see the round.");
+  if (entry.kind === "invoiced" && state.standing !== "confirmed")
+    throw new ExpectedError("not-open", "This partner has not confirmed. Record its answer before the invoice.");
+  if (entry.kind === "reversed" && !state.money.some(({ id }) => id === entry.of))
+    throw new ExpectedError("stale", "This invoice or payment was taken back already. Type fees to see the round.");
+}
+
+function isOver(state: PartnerState, { pence }: Asked, entry: Entry): boolean {
+  if (entry.kind === "invoiced") return state.invoicedPence + entry.pence > pence;
+  return entry.kind === "paid" && state.paidPence + entry.pence > state.invoicedPence;
+}
+
+/** The act of an entry. People's words are said for the record, and so kept apart from the hashed text. */
+function actOf(entry: Entry, { year, text }: Round): Act {
+  const { id, at, by, partner, kind } = entry;
+  const details = {
+    partner,
+    ...("pence" in entry && { pence: entry.pence }),
+    ...("on" in entry && { on: entry.on }),
+    ...("of" in entry && { of: entry.of }),
+  };
+  const version = { id: `fees:${year}`, version: text.version, sha256: text.sha256 };
+  return {
+    ...{ id, at, by, event: `fees.${kind}`, details, said: saidIn(entry) },
+    ...(isAnswer(entry) && { text: version }),
+  };
+}
+
+function saidIn(entry: Entry): Record<string, string> {
+  const said = {
+    ...("reason" in entry && { reason: entry.reason }),
+    ...("note" in entry && { note: entry.note }),
+    ...("correction" in entry && { correction: entry.correction }),
+    ...(entry.kind === "confirmed" && {
+      authoriser: entry.authorisedBy.name,
+      role: entry.authorisedBy.role,
+      purchaseOrder: entry.purchaseOrder,
+    }),
+  };
+  return Object.fromEntries(Object.entries(said).filter((one): one is [string, string] => one[1] !== undefined));
+}

@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import * as cards from "../../cards/fees.js";
+import type { AskView, FeesView, PartnerView, RoundView } from "../../services/fees/views.js";
+import { inputs, titles, words } from "../support/card-words.js";
+
+const none = { partners: 0, pence: 0 };
+const round = (members: Partial<RoundView> = {}): RoundView => ({
+  ...{ year: "2027-28", sentOn: "2026-11-23", dueOn: "2027-01-29", forecastPence: 5_200_000, askedPence: 5_200_000 },
+  ...{ confirmedPence: 2_600_000, atRiskPence: 2_600_000, invoicedPence: 0, paidPence: 0 },
+  by: {
+    confirmed: { partners: 1, pence: 2_600_000 },
+    queried: none,
+    declined: none,
+    silent: { partners: 1, pence: 2_600_000 },
+  },
+  ...{ lastYear: undefined, joined: [], gone: [], waiting: 0, ...members },
+});
+const view = (members: Partial<FeesView> = {}): FeesView => ({
+  ...{ round: round(), startable: [], years: ["2027-28"], ...members },
+});
+const ask: AskView = {
+  ...{ year: "2027-28", partner: "one", name: "Vale County", pence: 2_600_000, reason: undefined, attended: undefined },
+  ...{ lastYear: "2026-27", dueOn: "2027-01-29", isOverdue: false, paysFor: ["A.", "B."], query: undefined },
+};
+const partner: PartnerView = {
+  ...{
+    year: "2027-28",
+    partner: "one",
+    name: "Vale County",
+    pence: 2_600_000,
+    standing: "silent",
+    isFollowedUp: false,
+  },
+  ...{ invoicedPence: 0, paidPence: 0, reason: undefined, contacts: [], history: [], hasMoney: false },
+  ...{ isOpen: true, isCoordinators: true },
+};
+
+describe("the card of a fee round", () => {
+  it("says in pounds what is confirmed against the forecast, and what is at risk", () => {
+    const card = cards.roundCard(view());
+    assert.match(words(card), /£26,000\nconfirmed of £52,000 forecast \(50%\)\nAt risk: £26,000/);
+    assert.match(words(card), /Silent\n1 partner\n£26,000/);
+  });
+
+  it("stands the year before beside it, and says how the forecast differs from what is asked", () => {
+    const lastYear = { year: "2026-27", partners: 9, askedPence: 23_400_000, confirmedPence: 20_800_000 };
+    assert.match(
+      words(cards.roundCard(view({ round: round({ lastYear }) }))),
+      /£234,000 from 9 partners, of which £208,000/,
+    );
+    const short = cards.roundCard(view({ round: round({ forecastPence: 5_300_000 }) }));
+    assert.match(words(short), /£1,000 more than is asked for/);
+  });
+
+  it("offers to start a year only beside the newest round, and to look at earlier ones", () => {
+    const startable = ["2028-29"];
+    const years = ["2027-28", "2026-27"];
+    assert.deepEqual(titles(cards.roundCard(view({ startable, years }))), [
+      ...["Partners", "Export", "Start 2028-29", "Earlier years", "Back"],
+    ]);
+    const earlier = view({ round: round({ year: "2026-27" }), startable, years });
+    assert.deepEqual(titles(cards.roundCard(earlier)), ["Partners", "Export", "Back"]);
+  });
+
+  it("shows partners to be followed up first", () => {
+    const line = (name: string, standing: PartnerView["standing"]) => ({ ...partner, partner: name, name, standing });
+    const partners = [line("A", "confirmed"), line("B", "silent"), line("C", "declined"), line("D", "queried")];
+    const shown = titles(cards.partnersCard({ year: "2027-28", partners }));
+    assert.deepEqual(shown, ["Open: D", "Open: C", "Open: B", "Open: A", "Back"]);
+    const followed = [{ ...line("E", "queried"), isFollowedUp: true }, line("C", "declined")];
+    const again = titles(cards.partnersCard({ year: "2027-28", partners: followed }));
+    assert.deepEqual(again, ["Open: C", "Open: E", "Back"]);
+  });
+});
+
+describe("the card that asks for a fee", () => {
+  it("has the three answers, what it pays for, and last year where it is known", () => {
+    assert.deepEqual(titles(cards.askCard(ask)), ["Confirm", "Query", "Decline"]);
+    assert.doesNotMatch(words(cards.askCard(ask)), /took up/);
+    assert.match(words(cards.askCard({ ...ask, attended: 1 })), /took up 1 place in sessions/);
+    assert.match(words(cards.askCard({ ...ask, isOverdue: true })), /was due on Friday 29 January/);
+  });
+
+  it("has what is reaffirmed on the form to confirm, and what was typed beside what is wrong", () => {
+    const form = { ...ask, kind: "confirmed" as const, entry: "e1", text: "We reaffirm." };
+    const card = cards.answerForm({ ...form, values: { role: "Head" }, errors: { authoriser: "Write the name." } });
+    assert.match(words(card), /We reaffirm\.\n1 field needs another look.*\nPlease check: Write the name\./);
+    assert.deepEqual(
+      inputs(card).map(({ value }) => value),
+      [undefined, "Head", undefined],
+    );
+  });
+
+  it("asks whether it is meant only when more is paid than there is to pay", () => {
+    const form = {
+      ...partner,
+      kind: "paid" as const,
+      entry: "e1",
+      money: [],
+      reason: undefined,
+      values: {},
+      errors: {},
+    };
+    assert.equal(inputs(cards.followForm({ ...form, isOver: false })).length, 2);
+    assert.equal(inputs(cards.followForm({ ...form, isOver: true })).length, 3);
+  });
+});
+
+describe("the card of a partner", () => {
+  it("offers coordinators what fits its state, six things at most", () => {
+    const offered = (members: Partial<PartnerView>) => titles(cards.partnerCard({ ...partner, ...members }));
+    assert.deepEqual(offered({}), ["Enter an answer", "Back"]);
+    assert.deepEqual(offered({ standing: "queried" }), ["Answered", "Correct", "Back"]);
+    assert.deepEqual(offered({ standing: "confirmed", invoicedPence: 1, hasMoney: true }), [
+      ...["Invoiced", "Paid", "Take back", "Correct", "Back"],
+    ]);
+    assert.deepEqual(offered({ standing: "queried", invoicedPence: 1, hasMoney: true }), [
+      ...["Answered", "Paid", "Take back", "Correct", "Back"],
+    ]);
+  });
+
+  it("offers its contacts to answer, or to correct", () => {
+    assert.deepEqual(titles(cards.partnerCard({ ...partner, isCoordinators: false })), ["Answer", "Back"]);
+    const confirmed = { ...partner, standing: "confirmed", isOpen: false, isCoordinators: false } as const;
+    assert.deepEqual(titles(cards.partnerCard(confirmed)), ["Correct", "Back"]);
+  });
+});

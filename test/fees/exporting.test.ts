@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { strFromU8, unzipSync } from "fflate";
+import { personKey } from "../../services/people/schema.js";
+import { FeesHouse } from "../support/fees-house.js";
+
+async function exported(house: FeesHouse): Promise<string | undefined> {
+  const request = JSON.parse(await house.fees.exporting.link("2027-28", house.coordinator));
+  const bytes = await house.producers.get("fees-round")?.(request);
+  if (!bytes) return undefined;
+  const files = Object.entries(unzipSync(bytes)).filter(([name]) => name.endsWith(".xml"));
+  return files.map(([, content]) => strFromU8(content)).join("\n");
+}
+
+describe("the workbook of a fee round", () => {
+  it("has every partner, every sum and every entry", async () => {
+    const house = await FeesHouse.sent();
+    await house.confirm("one");
+    await house.say("queried", "two", "Why so much?");
+    const words = (await exported(house)) ?? "";
+    for (const one of ["Partner three", "Morgan Finch, Director of Finance", "Why so much?", "Contact 1 of two"])
+      assert.ok(words.includes(one), one);
+    assert.match(words, /<v>26000<\/v>/);
+    assert.match(words, /<v>52000<\/v>/);
+  });
+
+  it("keeps a purchase-order reference that is a formula as text", async () => {
+    const house = await FeesHouse.sent();
+    const typed = { authoriser: "Morgan Finch", role: "Director", purchaseOrder: "=1+1" };
+    const sent = { entry: "a1", messageId: undefined };
+    await house.fees.answering.answer("2027-28", "confirmed", house.contact("one"), typed, sent);
+    const words = (await exported(house)) ?? "";
+    assert.match(words, /&apos;=1\+1|'=1\+1/);
+    assert.doesNotMatch(words, /<f>/);
+    assert.match(JSON.stringify(house.round().entries), /"=1\+1"/);
+  });
+
+  it("is for coordinators, at the moment of fetching too", async () => {
+    const house = await FeesHouse.sent();
+    const key = personKey(house.coordinator);
+    house.people = house.people.map((one) => (personKey(one) === key ? { ...one, roles: ["fee-contact"] } : one));
+    assert.equal(await exported(house), undefined);
+  });
+});
