@@ -59,12 +59,16 @@ function linesOf(view: BallotView): string[] {
   return [
     over ?? `Open until ${momentInWords(view.deadline)}.`,
     progressInWords(view.progress),
-    ...(over === undefined && view.closesEarly
-      ? ["It closes early once partners that have not voted can’t change the outcome."]
-      : []),
+    ...(over === undefined && view.closesEarly ? [EARLY[secret ? "secret" : "open"]] : []),
     ...(secret ? ["Secret until it closes: nobody sees how anybody votes, coordinators included."] : []),
   ];
 }
+
+/** When an item that may close early does. */
+const EARLY = {
+  open: "It closes early once partners that have not voted can’t change the outcome.",
+  secret: "It closes early once every partner has voted.",
+} as const;
 
 /** Opens by a tap; buttons are for what is to be done. */
 function paperLine({ wording: { paper } }: BallotView): Element[] {

@@ -50,6 +50,8 @@ export class AuditTrail implements ChainedAudit, Acts {
     this.#append(subject, drafts),
   );
 
+  readonly #turns = new Map<string, Promise<unknown>>();
+
   constructor(private readonly needs: AuditNeeds) {}
 
   async record(entry: AuditEntry): Promise<RecordedEntry> {
@@ -59,7 +61,7 @@ export class AuditTrail implements ChainedAudit, Acts {
       ...{ subject, id: id ?? this.needs.random.id(), event, by: by === SYSTEM ? "system" : "person" },
       ...{ details: { ...details }, ...(text && { text }) },
     };
-    const secrets = await this.#sealed(people, said);
+    const secrets = await this.#inTurn(subject, this.#sealed(people, said));
     const draft = { body, at, secrets, people, isRepeatable: id !== undefined };
     return recordedIn(await this.#commits.add(subject, draft));
   }
@@ -136,6 +138,16 @@ export class AuditTrail implements ChainedAudit, Acts {
       return { seq: head.count, at, entry, people };
     });
     return { entries, head };
+  }
+
+  /** What was asked for first is first in its chain, though its people may take longer to find. */
+  async #inTurn<T>(subject: string, work: Promise<T>): Promise<T> {
+    const before = this.#turns.get(subject);
+    const turn = Promise.allSettled([before, work]).then(() => undefined);
+    this.#turns.set(subject, turn);
+    await turn;
+    if (this.#turns.get(subject) === turn) this.#turns.delete(subject);
+    return work;
   }
 
   async #sealed(people: Readonly<Record<string, string>>, said: Readonly<Record<string, string>>): Promise<Sealed> {

@@ -170,6 +170,15 @@ describe("An interest", () => {
     assert.deepEqual(desk.item.interests, []);
   });
 
+  it("of one deputy is not another deputy's to take back", () => {
+    const deputies = [deputy("one"), { ...deputy("one"), objectId: member("two").objectId }] as const;
+    const [seat, ...others] = anItem().roll as [Item["roll"][number]];
+    desk = new Desk(anItem({ roll: [{ ...seat, deputies: deputies.map(personKey) }, ...others] }));
+    desk.declares(deputies[0]);
+    assert.equal(desk.takesBack(deputies[1]).isNew, false);
+    assert.equal(desk.item.interests.length, 1);
+  });
+
   it("is declared once, and neither declared nor taken back after the deadline", () => {
     desk.declares(member("one"));
     assert.equal(desk.declares(member("one")).isNew, false);

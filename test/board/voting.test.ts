@@ -88,6 +88,16 @@ describe("Voting on the board", () => {
     assert.deepEqual(house.item().votes, []);
   });
 
+  it("that settles an item which may close early closes it", async () => {
+    const terms = { ...anItem().terms, closesEarly: true };
+    await house.items.change(id, (item) => ({ next: { ...item, terms }, result: 0 }));
+    for (const partner of ["one", "two"]) await vote(member(partner), "approve");
+    assert.equal(house.item().status, "open");
+    await vote(member("three"), "approve");
+    assert.equal(house.item().closed?.outcome.result, "approved");
+    assert.equal((await vote(member("four"), "reject")).refusal, "over");
+  });
+
   it("waits in the inbox of members and deputies until their partner has voted or the deadline is over", async () => {
     assert.deepEqual([await asks(member("one")), await asks(deputy("one"))], [["vote"], ["vote"]]);
     assert.deepEqual(await asks(house.coordinator), []);

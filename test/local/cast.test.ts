@@ -58,7 +58,7 @@ describe("who is who in the local house", () => {
     const read = people && readPeople(people, "people.csv", partnership);
     assert.ok(read?.ok);
     const cast = castOf(await readLocalSettings(SHIPPED), read.people);
-    assert.deepEqual(cast.you.roles, ["coordinator", "board-member"]);
+    assert.deepEqual(cast.you.roles, ["coordinator", "panel-member", "board-member"]);
     assert.equal(cast.you.cohorts.length, 1);
     const blocked = cast.colleagues.filter(({ tenantId }) => cast.blockedTenants.includes(tenantId));
     assert.equal(Math.round((10 * blocked.length) / cast.colleagues.length), 1);

@@ -28,15 +28,8 @@ describe("the app manifest", () => {
   });
 
   it("offers exactly the words that the bot knows", () => {
-    const parts = { booking: {}, planning: {}, attendance: {}, rota: {}, reporting: {} };
-    const neverAsked = {
-      config: {},
-      surveys: {},
-      sessions: parts,
-      panels: {},
-      fees: {},
-      board: { items: {} },
-    } as unknown as Services;
+    // Answers whatever part is looked up in it with itself: commands are read here, and nothing is run.
+    const neverAsked: Services = new Proxy({} as Services, { get: (_, __, itself) => itself });
     const known = allCapabilities(neverAsked, systemClock).flatMap(({ commands }) => commands.map(({ word }) => word));
     assert.deepEqual(known.toSorted(), [...WORDS, ...CHANNEL_WORDS].toSorted());
   });

@@ -43,10 +43,20 @@ function aboutOf(habit: Habit, button: Button): string {
 }
 
 /** The habit's buttons, or those that this person presses in their place. */
-function fittingOf(buttons: readonly Button[], { instead, ...habit }: Habit, person: string): Button[] {
-  const others = instead ? buttons.filter((candidate) => isOf(instead, candidate)) : [];
-  if (instead && others.length > 0 && share(`instead ${person}`) < instead.share) return others;
-  return buttons.filter((candidate) => isOf(habit, candidate));
+function fittingOf(buttons: readonly Button[], habit: Habit, person: string): Button[] {
+  const title = titleFor(habit, `${person} ${JSON.stringify(buttons.map(({ data }) => data))}`);
+  const those = buttons.filter((candidate) => isOf({ title }, candidate));
+  return those.length > 0 ? those : buttons.filter((candidate) => isOf(habit, candidate));
+}
+
+/** The same person presses the same again on the same card. */
+function titleFor({ title, instead = [] }: Habit, seed: string): string {
+  let left = share(`instead ${seed}`);
+  for (const other of instead) {
+    if (left < other.share) return other.title;
+    left -= other.share;
+  }
+  return title;
 }
 
 /** `askedBefore`: how often the same thing was asked of them already. */

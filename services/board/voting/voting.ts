@@ -17,7 +17,7 @@ import { ballotView, namedIn, ownState } from "./view-rules.js";
 import type { BallotReply, BallotView, Extension, InterestForm, OwnState, Rewording } from "./views.js";
 import { type By, cast } from "./voting-rules.js";
 
-export const LONGEST_COMMENT = 500;
+const LONGEST_COMMENT = 500;
 /** Calls that share a look at what is to be recorded. */
 const MOST_TOGETHER = 1_000;
 

@@ -4,7 +4,7 @@ import type { Strategy } from "./strategy.js";
 /** They confirm, most with a purchase order; some ask something first. */
 export const fees: Strategy = {
   capability: "fees",
-  habits: [{ title: "Confirm", share: 0.9, instead: { title: "Query", share: 0.2 } }],
+  habits: [{ title: "Confirm", share: 0.9, instead: [{ title: "Query", share: 0.2 }] }],
   goesOn: true,
   fillIn: (_, __, seed) => ({
     authoriser: "Morgan Finch",

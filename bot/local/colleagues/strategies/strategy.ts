@@ -7,8 +7,8 @@ export interface Habit {
   readonly title: string;
   /** On what share of the cards they press it, 0 to 1; the same person decides the same again. */
   readonly share: number;
-  /** What a share of them press in its place, where the card has it. */
-  readonly instead?: { readonly title: string; readonly share: number };
+  /** What some press instead: on what share of the cards each, which together leave some for the habit itself. */
+  readonly instead?: readonly { readonly title: string; readonly share: number }[];
 }
 
 /** How colleagues deal with the cards of one capability. */
