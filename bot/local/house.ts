@@ -23,7 +23,7 @@ export interface HouseOptions {
   readonly partnershipDir: string;
   /** Forget what earlier starts have stored. */
   readonly fresh?: boolean;
-  /** Whether a house in which nothing has happened yet gets a past: half a year of sessions. */
+  /** Whether a house in which nothing has happened yet gets a past: half a year of sessions, two rounds of the panel. */
   readonly history?: boolean;
   /** How fast the colleagues are; 1 is a person's pace. */
   readonly pace?: number;
@@ -108,11 +108,11 @@ export class House {
   }
 
   /** Before the bot plans anything, into the tables that it will use. */
-  private async remember({ partnership, series }: PartnershipFiles): Promise<void> {
+  private async remember({ partnership, series, panel }: PartnershipFiles): Promise<void> {
     const prefix = process.env.TABLE_PREFIX?.toLowerCase() ?? "";
     const storage = await Storage.open({ connectionString: connectionString(this.ports), prefix });
     const people = [this.cast.you, ...this.cast.colleagues];
-    await writeHistory(storage, { partnership, series, people }, new Date());
+    await writeHistory(storage, { partnership, series, panel, people }, new Date());
   }
 }
 

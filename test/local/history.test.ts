@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { writeHistory } from "../../bot/local/history.js";
 import { type Past, pastOf } from "../../bot/local/past.js";
+import { pastRounds } from "../../bot/local/past-rounds.js";
 import { systemRandomness } from "../../services/kernel/random.js";
 import { readPeople } from "../../services/people/csv.js";
 import { matches } from "../../services/people/rules.js";
@@ -43,6 +44,25 @@ describe("The past of a local house", () => {
         const those = bookings.flatMap(({ person }) => (person ? [people.get(person)] : []));
         assert.ok(those.every((person) => person && matches(person, series.audience)));
         assert.equal(new Set(those).size, those.length);
+      }
+    }
+  });
+
+  it("has two rounds of the panel that keep its laws, published, the second with a trend", () => {
+    for (const day of DAYS) {
+      const rounds = pastRounds(needs, noonOn(day));
+      assert.deepEqual(
+        rounds.map(({ round }) => round.learning?.figures?.trend.length),
+        [1, 2],
+      );
+      const partnerOf = new Map(needs.people.map((person) => [personKey(person), person.partner]));
+      for (const { round, frame, reviews } of rounds) {
+        assert.equal(reviews.length, round.drawn?.sample.length);
+        assert.ok(reviews.filter(({ why }) => why !== "drawn").length < frame.length / 6);
+        for (const { report, reviewers, sheets } of reviews) {
+          assert.ok(reviewers.every((key) => partnerOf.get(key) !== report.agency));
+          assert.equal(sheets.length, round.rules.reviewers);
+        }
       }
     }
   });
@@ -134,8 +154,8 @@ function noonOn(day: string): Date {
 }
 
 async function theNeeds() {
-  const { partnership, series, people } = await theFiles();
+  const { partnership, series, panel, people } = await theFiles();
   const read = readPeople(people ?? assert.fail(), "people.csv", partnership);
   const everybody: readonly Person[] = read.ok ? read.people : assert.fail();
-  return { partnership, series, people: everybody };
+  return { partnership, series, panel, people: everybody };
 }
