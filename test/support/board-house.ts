@@ -11,15 +11,12 @@ import {
   voteSchema,
 } from "../../services/board/schema.js";
 import { Board } from "../../services/board/service.js";
-import type { FileRequest, Producer } from "../../services/files/ports.js";
 import { type Randomness, systemRandomness } from "../../services/kernel/random.js";
 import type { Partnership } from "../../services/partnership/schema.js";
-import { matches } from "../../services/people/rules.js";
 import { type Person, personKey } from "../../services/people/schema.js";
-import { TestClock } from "./clock.js";
+import { QuietHouse } from "./quiet-house.js";
 import { PostsInMemory } from "./session-house.js";
-import { aPerson, PlannedDeliveries, thePartnership } from "./survey-house.js";
-import { TimersInMemory, WatchedSchedule } from "./timers.js";
+import { aPerson, thePartnership } from "./survey-house.js";
 
 /** Keeps nothing. The contract tests hold it to what the table does. */
 export class ItemsInMemory implements ItemStore {
@@ -154,16 +151,10 @@ export interface BoardHouseOptions {
 }
 
 /** The board without Teams and without tables: the clock stands at 23 November 2026, 10:00. */
-export class BoardHouse {
-  readonly clock = new TestClock();
-  readonly deliveries = new PlannedDeliveries(this.clock);
+export class BoardHouse extends QuietHouse {
   readonly posts = new PostsInMemory();
-  readonly timers = new TimersInMemory();
   readonly items = new ItemsInMemory();
   readonly audit = new AuditInMemory();
-  readonly failures: unknown[] = [];
-  readonly producers = new Map<string, Producer>();
-  readonly schedule: WatchedSchedule;
   readonly context: BoardContext;
   readonly board: Board;
   readonly coordinator = aPerson(999, { name: "Casey Example", roles: ["coordinator"], partner: "aside" });
@@ -171,34 +162,22 @@ export class BoardHouse {
   people: Person[] = [...PARTNER_IDS.flatMap((id) => [member(id), deputy(id)]), this.coordinator];
 
   constructor({ rules, random = systemRandomness }: BoardHouseOptions = {}) {
-    this.schedule = new WatchedSchedule({ store: this.timers, clock: this.clock });
+    super();
     this.context = {
+      ...this.common,
       partnership: { ...thePartnership, partners: PARTNERS },
       rules: boardRulesSchema.parse({ ...rules }),
       items: this.items,
-      people: {
-        find: async (id) => this.people.find((one) => personKey(one) === personKey(id)),
-        findMany: async (ids) => {
-          const wanted = new Set(ids.map(personKey));
-          const found = this.people.filter((one) => wanted.has(personKey(one)));
-          return new Map(found.map((one) => [personKey(one), one]));
-        },
-        select: async (selection) => this.people.filter((one) => matches(one, selection)),
-      },
-      deliveries: this.deliveries,
       posts: this.posts,
-      timers: this.schedule,
-      files: {
-        register: (kind, producer) => void this.producers.set(kind, producer),
-        issue: async (request: FileRequest) => JSON.stringify(request),
-      },
       audit: this.audit,
-      clock: this.clock,
       random,
-      report: (error) => void this.failures.push(error),
     };
     this.board = new Board(this.context);
-    for (const [kind, handler] of Object.entries(this.board.handlers)) this.schedule.on(kind, handler);
+    this.handle(this.board.handlers);
+  }
+
+  everybody(): Person[] {
+    return this.people;
   }
 
   /** The item as it is stored. */
@@ -206,15 +185,5 @@ export class BoardHouse {
     const item = this.items.kept.get(id);
     if (!item) throw noSuchItem();
     return item;
-  }
-
-  /** Lets the time pass, and the schedule do what comes due in it. */
-  async passUntil(at: string): Promise<void> {
-    const end = new Date(at);
-    for (let next = this.timers.nextWake(); next && next <= end; next = this.timers.nextWake()) {
-      if (next > this.clock.now()) this.clock.turnTo(next.toISOString());
-      await this.schedule.runDue();
-    }
-    this.clock.turnTo(at);
   }
 }

@@ -2,15 +2,12 @@ import { type FeesContext, noSuchRound } from "../../services/fees/context.js";
 import type { Changed, RoundStore } from "../../services/fees/ports.js";
 import { type FeeYear, feesSchema, type Round, roundSchema } from "../../services/fees/schema.js";
 import { Fees } from "../../services/fees/service.js";
-import type { FileRequest, Producer } from "../../services/files/ports.js";
 import { type Randomness, systemRandomness } from "../../services/kernel/random.js";
 import type { Partner } from "../../services/partnership/schema.js";
-import { matches } from "../../services/people/rules.js";
 import { type Person, type PersonId, personKey } from "../../services/people/schema.js";
 import { AuditInMemory } from "./board-house.js";
-import { TestClock } from "./clock.js";
+import { QuietHouse } from "./quiet-house.js";
 import { aPerson, PlannedDeliveries, thePartnership } from "./survey-house.js";
-import { TimersInMemory, WatchedSchedule } from "./timers.js";
 
 /** Keeps nothing. The contract tests hold it to what the table does. */
 export class FeeRoundsInMemory implements RoundStore {
@@ -72,16 +69,11 @@ class ReachingDeliveries extends PlannedDeliveries {
 }
 
 /** Fees without Teams and without tables: the clock stands at 23 November 2026, 10:00. */
-export class FeesHouse {
-  readonly clock = new TestClock();
-  readonly deliveries = new ReachingDeliveries(this.clock);
-  readonly timers = new TimersInMemory();
+export class FeesHouse extends QuietHouse {
+  override readonly deliveries = new ReachingDeliveries(this.clock);
   readonly rounds = new FeeRoundsInMemory();
   readonly audit = new AuditInMemory();
-  readonly failures: unknown[] = [];
-  readonly producers = new Map<string, Producer>();
   readonly attended = new Map<string, number>();
-  readonly schedule: WatchedSchedule;
   readonly context: FeesContext;
   readonly fees: Fees;
   readonly coordinator = aPerson(999, { name: "Casey Example", roles: ["coordinator"], partner: "aside" });
@@ -89,35 +81,24 @@ export class FeesHouse {
   people: Person[];
 
   constructor({ years = [aYear()], partners = FOUR, random = systemRandomness }: FeesHouseOptions = {}) {
+    super();
     this.people = [...partners.flatMap(({ id }, n) => peopleAt(id, n)), this.coordinator];
-    this.schedule = new WatchedSchedule({ store: this.timers, clock: this.clock });
     this.context = {
+      ...this.common,
       partnership: { ...thePartnership, partners: partners.map((one) => ({ ...one })) },
       data: { years: [...years] },
       rounds: this.rounds,
       attended: async () => this.attended,
-      people: {
-        find: async (id) => this.people.find((one) => personKey(one) === personKey(id)),
-        findMany: async (ids) => {
-          const wanted = new Set(ids.map(personKey));
-          const found = this.people.filter((one) => wanted.has(personKey(one)));
-          return new Map(found.map((one) => [personKey(one), one]));
-        },
-        select: async (selection) => this.people.filter((one) => matches(one, selection)),
-      },
       deliveries: this.deliveries,
-      timers: this.schedule,
-      files: {
-        register: (kind, producer) => void this.producers.set(kind, producer),
-        issue: async (request: FileRequest) => JSON.stringify(request),
-      },
       audit: this.audit,
-      clock: this.clock,
       random,
-      report: (error) => void this.failures.push(error),
     };
     this.fees = new Fees(this.context);
-    for (const [kind, handler] of Object.entries(this.fees.handlers)) this.schedule.on(kind, handler);
+    this.handle(this.fees.handlers);
+  }
+
+  everybody(): Person[] {
+    return this.people;
   }
 
   /** A house whose round has been sent. */
@@ -163,16 +144,6 @@ export class FeesHouse {
   follow(kind: "answered" | "invoiced" | "paid" | "reversed", partner: string, typed: Record<string, string>) {
     const at = { year: "2027-28", partner, kind, entry: this.context.random.id() };
     return this.fees.following.save(at, this.coordinator, { on: "2026-11-23", ...typed });
-  }
-
-  /** Lets the time pass, and the schedule do what comes due in it. */
-  async passUntil(at: string): Promise<void> {
-    const end = new Date(at);
-    for (let next = this.timers.nextWake(); next && next <= end; next = this.timers.nextWake()) {
-      if (next > this.clock.now()) this.clock.turnTo(next.toISOString());
-      await this.schedule.runDue();
-    }
-    this.clock.turnTo(at);
   }
 
   #person(name: string): Person {

@@ -1,5 +1,4 @@
 import type { AuditEntry } from "../../services/audit/ports.js";
-import type { FileRequest, Producer } from "../../services/files/ports.js";
 import { type Randomness, systemRandomness } from "../../services/kernel/random.js";
 import { noSuchReport, noSuchRound, type PanelsContext } from "../../services/panels/context.js";
 import type { Changed, ReviewStore, RoundStore } from "../../services/panels/ports.js";
@@ -16,12 +15,10 @@ import {
 } from "../../services/panels/schema.js";
 import { Panels } from "../../services/panels/service.js";
 import type { Partnership } from "../../services/partnership/schema.js";
-import { matches } from "../../services/people/rules.js";
 import { type Person, personKey } from "../../services/people/schema.js";
-import { TestClock } from "./clock.js";
+import { QuietHouse } from "./quiet-house.js";
 import { PostsInMemory } from "./session-house.js";
-import { aPerson, PlannedDeliveries, thePartnership } from "./survey-house.js";
-import { TimersInMemory, WatchedSchedule } from "./timers.js";
+import { aPerson, thePartnership } from "./survey-house.js";
 
 /** Keeps nothing. The contract tests hold it to what the tables do. */
 export class RoundsInMemory implements RoundStore {
@@ -168,17 +165,11 @@ export interface PanelHouseOptions {
  * Panels with these people, without Teams and without tables: the clock stands at 23 November 2026, 10:00. Partners:
  * `vale-council`, `vale-university`, `hill-trust`.
  */
-export class PanelHouse {
-  readonly clock = new TestClock();
-  readonly deliveries = new PlannedDeliveries(this.clock);
+export class PanelHouse extends QuietHouse {
   readonly posts = new PostsInMemory();
-  readonly timers = new TimersInMemory();
   readonly rounds = new RoundsInMemory();
   readonly reviews = new ReviewsInMemory();
   readonly entries: AuditEntry[] = [];
-  readonly failures: unknown[] = [];
-  readonly producers = new Map<string, Producer>();
-  readonly schedule: WatchedSchedule;
   readonly context: PanelsContext;
   readonly panels: Panels;
   /** Of no agency that has reports, as is usual. */
@@ -192,35 +183,19 @@ export class PanelHouse {
     readonly people: Person[] = [1, 2, 3, 4].map((n) => panelist(n)),
     { partnership, random = systemRandomness }: PanelHouseOptions = {},
   ) {
-    this.schedule = new WatchedSchedule({ store: this.timers, clock: this.clock });
+    super();
     this.context = {
+      ...this.common,
       partnership: { ...thePartnership, partners: PARTNERS, ...partnership },
       rules: USUAL_RULES,
       rounds: this.rounds,
       reviews: this.reviews,
-      people: {
-        find: async (id) => this.everybody().find((one) => personKey(one) === personKey(id)),
-        findMany: async (ids) => {
-          const wanted = new Set(ids.map(personKey));
-          const found = this.everybody().filter((one) => wanted.has(personKey(one)));
-          return new Map(found.map((one) => [personKey(one), one]));
-        },
-        select: async (selection) => this.everybody().filter((one) => matches(one, selection)),
-      },
-      deliveries: this.deliveries,
       posts: this.posts,
-      timers: this.schedule,
-      files: {
-        register: (kind, producer) => void this.producers.set(kind, producer),
-        issue: async (request: FileRequest) => JSON.stringify(request),
-      },
       audit: { record: async (entry) => void this.entries.push(entry), entries: () => noEntries() },
-      clock: this.clock,
       random,
-      report: (error) => void this.failures.push(error),
     };
     this.panels = new Panels(this.context);
-    for (const [kind, handler] of Object.entries(this.panels.handlers)) this.schedule.on(kind, handler);
+    this.handle(this.panels.handlers);
   }
 
   everybody(): Person[] {
@@ -239,16 +214,6 @@ export class PanelHouse {
     const review = this.reviews.kept.get(`${round}|${no}`);
     if (!review) throw noSuchReport();
     return review;
-  }
-
-  /** Lets the time pass, and the schedule do what comes due in it. */
-  async passUntil(at: string): Promise<void> {
-    const end = new Date(at);
-    for (let next = this.timers.nextWake(); next && next <= end; next = this.timers.nextWake()) {
-      if (next > this.clock.now()) this.clock.turnTo(next.toISOString());
-      await this.schedule.runDue();
-    }
-    this.clock.turnTo(at);
   }
 }
 

@@ -1,17 +1,14 @@
 import type { AuditEntry } from "../../services/audit/ports.js";
-import type { FileRequest, Producer } from "../../services/files/ports.js";
 import { type Randomness, systemRandomness } from "../../services/kernel/random.js";
 import type { Partnership } from "../../services/partnership/schema.js";
-import { matches } from "../../services/people/rules.js";
-import { type Person, personKey } from "../../services/people/schema.js";
+import type { Person } from "../../services/people/schema.js";
 import type { NewPost, Posts } from "../../services/posts/ports.js";
 import { noSuchSession, type SessionsContext } from "../../services/sessions/context.js";
 import type { Changed, Evaluations, OccurrenceStore } from "../../services/sessions/ports.js";
 import { type Occurrence, occurrenceSchema, type Series, seriesSchema } from "../../services/sessions/schema.js";
 import { Sessions } from "../../services/sessions/service.js";
-import { TestClock } from "./clock.js";
-import { aPerson, PlannedDeliveries, thePartnership } from "./survey-house.js";
-import { TimersInMemory, WatchedSchedule } from "./timers.js";
+import { QuietHouse } from "./quiet-house.js";
+import { aPerson, thePartnership } from "./survey-house.js";
 
 /** Keeps nothing, for simulations of terms. The contract tests hold it to what the tables do. */
 export class OccurrencesInMemory implements OccurrenceStore {
@@ -116,20 +113,14 @@ export interface SessionHouseOptions {
 }
 
 /** Sessions with these people, without Teams and without tables: the clock stands at 23 November 2026, 10:00. */
-export class SessionHouse {
-  readonly clock = new TestClock();
-  readonly deliveries = new PlannedDeliveries(this.clock);
+export class SessionHouse extends QuietHouse {
   readonly posts = new PostsInMemory();
-  readonly timers = new TimersInMemory();
   readonly occurrences = new OccurrencesInMemory();
   readonly entries: AuditEntry[] = [];
-  readonly failures: unknown[] = [];
   /** Those asked for an evaluation. */
   readonly evaluations: Parameters<Evaluations["ask"]>[0][] = [];
   /** Those that somebody chose, by name. */
   readonly channels = new Map<string, { readonly title: string }>();
-  readonly producers = new Map<string, Producer>();
-  readonly schedule: WatchedSchedule;
   readonly context: SessionsContext;
   readonly sessions: Sessions;
   readonly coordinator = aPerson(999, { roles: ["coordinator"] });
@@ -138,26 +129,15 @@ export class SessionHouse {
     readonly people: Person[],
     { series = [aSeries()], partnership, random = systemRandomness }: SessionHouseOptions = {},
   ) {
-    this.schedule = new WatchedSchedule({ store: this.timers, clock: this.clock });
+    super();
     const changed = new Map<string, Series>();
     this.context = {
+      ...this.common,
       partnership: { ...thePartnership, ...partnership },
       series,
       changedSeries: { all: async () => [...changed.values()], save: async (one) => void changed.set(one.id, one) },
       occurrences: this.occurrences,
-      people: {
-        find: async (id) => this.everybody().find((one) => personKey(one) === personKey(id)),
-        findMany: async (ids) => {
-          const wanted = new Set(ids.map(personKey));
-          return new Map(
-            this.everybody().flatMap((one) => (wanted.has(personKey(one)) ? [[personKey(one), one]] : [])),
-          );
-        },
-        select: async (selection) => this.everybody().filter((one) => matches(one, selection)),
-      },
-      deliveries: this.deliveries,
       posts: this.posts,
-      timers: this.schedule,
       evaluations: {
         ask: async (evaluation) => {
           this.evaluations.push(evaluation);
@@ -166,31 +146,15 @@ export class SessionHouse {
       },
       surveys: [{ id: "check-in", title: "Check-in" }],
       channels: { find: async (name) => this.channels.get(name) },
-      files: {
-        register: (kind, producer) => void this.producers.set(kind, producer),
-        issue: async (request: FileRequest) => JSON.stringify(request),
-      },
       audit: { record: async (entry) => void this.entries.push(entry), entries: () => noEntries() },
-      clock: this.clock,
       random,
-      report: (error) => void this.failures.push(error),
     };
     this.sessions = new Sessions(this.context);
-    for (const [kind, handler] of Object.entries(this.sessions.handlers)) this.schedule.on(kind, handler);
+    this.handle(this.sessions.handlers);
   }
 
   everybody(): Person[] {
     return [...this.people, this.coordinator];
-  }
-
-  /** Lets the time pass, and the schedule do what comes due in it. */
-  async passUntil(at: string): Promise<void> {
-    const end = new Date(at);
-    for (let next = this.timers.nextWake(); next && next <= end; next = this.timers.nextWake()) {
-      if (next > this.clock.now()) this.clock.turnTo(next.toISOString());
-      await this.schedule.runDue();
-    }
-    this.clock.turnTo(at);
   }
 }
 

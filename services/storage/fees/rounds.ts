@@ -2,8 +2,8 @@ import { noSuchRound } from "../../fees/context.js";
 import type { Changed, RoundStore } from "../../fees/ports.js";
 import { type Round, roundSchema } from "../../fees/schema.js";
 import { changeRow, type RowShape } from "../change.js";
+import { decided } from "../decided.js";
 import { fromJson, json } from "../limits.js";
-import { decided } from "../panels/decided.js";
 import type { Table } from "../table.js";
 
 /** One a year. */

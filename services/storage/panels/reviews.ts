@@ -2,9 +2,9 @@ import { noSuchReport } from "../../panels/context.js";
 import type { Changed, ReviewStore } from "../../panels/ports.js";
 import { type Review, reviewSchema } from "../../panels/schema.js";
 import { changeRow, type RowShape } from "../change.js";
+import { decided } from "../decided.js";
 import { fromJson, json } from "../limits.js";
 import type { Table } from "../table.js";
-import { decided } from "./decided.js";
 
 /** `panelreviews`: (round, the report's number). A row has all that the panel does with one report. */
 export class TableReviews implements ReviewStore {

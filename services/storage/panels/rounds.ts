@@ -2,9 +2,9 @@ import { noSuchRound } from "../../panels/context.js";
 import type { Changed, RoundStore } from "../../panels/ports.js";
 import { type Report, type Round, reportSchema, roundSchema } from "../../panels/schema.js";
 import { changeRow, type RowShape } from "../change.js";
+import { decided } from "../decided.js";
 import { fromJson, json } from "../limits.js";
 import type { Table } from "../table.js";
-import { decided } from "./decided.js";
 
 /** Three a year. */
 const ALL = "all";

@@ -1,4 +1,4 @@
-import type { Changed } from "../../panels/ports.js";
+import type { Changed } from "../panels/ports.js";
 
 /** Runs `rule` as a change of a row and gives its result; throws `missing` where there was no row to decide on. */
 export async function decided<T, Result>(
