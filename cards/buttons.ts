@@ -45,9 +45,17 @@ export function toldApart<T extends { readonly title: string; readonly button: B
   const seen = new Set<string>();
   return items.map((item) => {
     const { title } = item.button;
-    const told = unseen(uses(title) === 1 ? title : plain(`${title}: ${item.title}`, LONGEST_TITLE), seen);
+    const told = unseen(
+      uses(title) === 1 ? title : plain(`${title}: ${without(title, item.title)}`, LONGEST_TITLE),
+      seen,
+    );
     return { ...item, button: { ...item.button, title: told } };
   });
+}
+
+/** "A26-003" of "Score A26-003", so that nothing is said twice. */
+function without(word: string, title: string): string {
+  return title.startsWith(`${word} `) ? title.slice(word.length + 1) : title;
 }
 
 /** The title, numbered if it was there before, and no longer for that than a phone shows. */

@@ -139,6 +139,7 @@ const MISSED: Readonly<Record<string, string>> = {
   "sessions.begin": "A session's code was to be given out",
   sessions: "Something of a session",
   "panels.remind": "A reminder of reports to score",
+  "panels.give": "Reports were to be given to others",
   "panels.acknowledge": "A look after feedback from a panel",
   panels: "Something of a panel",
   "board.remind": "A reminder of an item of the board",

@@ -1,5 +1,5 @@
 import { type Person, personKey } from "../people/schema.js";
-import type { Review } from "./schema.js";
+import type { Review, Round } from "./schema.js";
 
 /**
  * Who may do what with a report. One law stands over all others: until it is revealed, nobody but their writer sees
@@ -32,9 +32,13 @@ export function mayScore(person: Person, review: Review): boolean {
   return isReviewer(person, review) && !review.revealed && !hasHandedIn(person, review);
 }
 
-/** Everyone on it has handed in. */
-export function isComplete({ reviewers, sheets }: Pick<Review, "reviewers" | "sheets">): boolean {
-  return reviewers.length > 0 && reviewers.every((reviewer) => sheets.some((sheet) => sheet.reviewer === reviewer));
+/** Everyone who is to score it has handed in. A place that a conflict left free is still to be filled: it isn't then. */
+export function isComplete(
+  { rules }: Pick<Round, "rules">,
+  { reviewers, sheets }: Pick<Review, "reviewers" | "sheets">,
+): boolean {
+  const isFull = reviewers.length >= rules.reviewers;
+  return isFull && reviewers.every((reviewer) => sheets.some((sheet) => sheet.reviewer === reviewer));
 }
 
 /** Others' scores, what was agreed, the feedback. */

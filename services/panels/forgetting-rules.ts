@@ -125,11 +125,11 @@ function byKey<T>(drafts: Readonly<Record<string, T>>, name: Rename): Record<str
 
 /** Every key in the review by another; whatever names somebody must be here. */
 function renamed(review: Review, name: Rename): Review {
-  const { reviewers, conflicts, drafts, agreementDrafts, sheets, setAside, revealed, agreement, earlier, feedback } =
-    review;
+  const { reviewers, excused, conflicts, drafts, agreementDrafts, sheets, setAside } = review;
+  const { revealed, agreement, earlier, feedback } = review;
   return {
     ...review,
-    reviewers: reviewers.map(name),
+    ...{ reviewers: reviewers.map(name), excused: excused.map(name) },
     conflicts: conflicts.map((one) => act(one, name)),
     drafts: byKey(drafts, name),
     agreementDrafts: byKey(agreementDrafts, name),

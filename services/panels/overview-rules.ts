@@ -13,13 +13,13 @@ export function ownReport(person: Person, round: Round, review: Review): OwnRepo
     no,
     reference,
     due: dueOf(round, review),
-    step: stepOf(person, review),
+    step: stepOf(person, round, review),
   };
 }
 
-function stepOf(person: Person, review: Review): OwnReport["step"] {
+function stepOf(person: Person, round: Round, review: Review): OwnReport["step"] {
   if (mayScore(person, review)) return review.drafts[personKey(person)] ? "go-on" : "score";
-  if (!review.revealed) return isComplete(review) && hasHandedIn(person, review) ? "reveal" : "wait";
+  if (!review.revealed) return isComplete(round, review) && hasHandedIn(person, review) ? "reveal" : "wait";
   if (review.agreedAt) return "agreed";
   if (!review.agreement) return "propose";
   return review.agreement.agreed.some(({ by }) => by === personKey(person)) ? "others" : "agree";

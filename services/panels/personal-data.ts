@@ -7,6 +7,8 @@ import type { Draft, Review, Round } from "./schema.js";
 
 /** Gives a report that lost a reviewer to somebody else, where that is possible. */
 interface Giving {
+  /** Asked before: then it is done a minute later at the latest, whatever happens to this process. */
+  seeTo(round: string): Promise<void>;
   reallocate(round: Round, no: number): Promise<unknown>;
 }
 
@@ -62,6 +64,7 @@ export class PanelData implements PersonalData {
     }
     for (const { round, review } of found) {
       const { no } = review.report;
+      if (isStillToScore(round, review, key)) await this.planning.seeTo(round.id);
       await reviews.change(round.id, no, (before) => changed(before, this.#without(round, before, key)));
       if (isStillToScore(round, review, key)) await this.#reallocate(round.id, no);
     }

@@ -271,6 +271,8 @@ export const reviewSchema = z.object({
   reason: z.string().optional(),
   /** Person keys: who scores it. */
   reviewers: z.array(person),
+  /** Those of them who are on the panel no more: their sheets stay, and nobody waits for them to agree. */
+  excused: z.array(person).default([]),
   /** Who declared a conflict on it. That people of its agency are kept from it needs no declaring. */
   conflicts: z.array(act),
   /** By person key. */

@@ -4,11 +4,16 @@ import type { NewTimer } from "../schedule/schema.js";
 export const KINDS = {
   /** Who scores is told that a round is open, should the press that opened it not have come so far. */
   invite: "panels.invite",
+  /** Places that somebody left are filled, should the press that freed them not have come so far. */
+  give: "panels.give",
   /** To who has not handed in, on the days before scores are due. */
   remind: "panels.remind",
   /** Feedback that nobody acknowledged: first a reminder, then a coordinator. */
   acknowledge: "panels.acknowledge",
 } as const;
+
+/** What a press begins and was cut short in is made up for after so long: long enough for the press itself to be done. */
+export const MAKE_UP_MS = 60_000;
 
 /** `round|no` */
 export function reviewSubject(round: string, no: number): string {

@@ -37,6 +37,11 @@ describe("the inbox card", () => {
     assert.deepEqual(buttons(card), ["Answer: Pulse", "Answer: Stakeholders", "Back"]);
   });
 
+  it("says nothing twice when a title begins with the button's word", () => {
+    const card = inboxCard({ now, items: [item("Answer A26-001"), item("Answer A26-002")] });
+    assert.deepEqual(buttons(card), ["Answer: A26-001", "Answer: A26-002", "Back"]);
+  });
+
   it("tells them apart also when they are about things of one title", () => {
     const card = inboxCard({ now, items: [item("Pulse"), item("Pulse")] });
     assert.deepEqual(buttons(card), ["Answer: Pulse", "Answer: Pulse (2)", "Back"]);

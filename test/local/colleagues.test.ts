@@ -200,6 +200,37 @@ describe("simulated colleagues", () => {
     await bot.stop();
   });
 
+  it("hand in the scores of the report that they opened, though both buttons are called Score", () => {
+    const data = { round: "r", no: "1" };
+    const open = { type: "Action.Execute", title: "Score: A26-001", verb: "panels.score", data };
+    const handIn = { type: "Action.Execute", title: "Score", verb: "panels.hand-in", data };
+    const opened = requestIn({ ...card, body: [], actions: [open] }, "ada");
+    assert.ok(opened);
+    const request = requestIn({ ...card, body: [], actions: [handIn] }, "ada", new Set([opened.about]));
+    assert.equal(request?.button.verb, "panels.hand-in");
+  });
+
+  it("who need a reminder score all their reports after one", async () => {
+    const actions = ["1", "2"].map((no) => {
+      return { type: "Action.Execute", title: `Open: A26-00${no}`, verb: "panels.score", data: { round: "r", no } };
+    });
+    const bot = await EchoBot.start({ ...card, body: [], actions });
+    const slow = Array.from({ length: 60 }, () => aPerson()).find(
+      (one) => temperamentOf(one).answers === "when-reminded",
+    );
+    assert.ok(slow);
+    const colleagues = await Colleagues.start({ people: [slow], endpoint: bot.endpoint, port: 0, pace: 1000 });
+    const user = colleagues.teams.person(slow);
+    const pressed = () => bot.heard.filter(({ type }) => type === "invoke").length;
+    await user.says("asked");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.equal(pressed(), 0);
+    await user.says("reminded");
+    await until(() => pressed() === 2);
+    await colleagues.stop();
+    await bot.stop();
+  });
+
   it("leave alone a card that was replaced before they came to it", async () => {
     const bot = await EchoBot.start(card);
     const quick = Array.from({ length: 200 }, () => aPerson()).find((one) => {

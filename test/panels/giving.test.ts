@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { refOf } from "../../services/panels/planning/panel.js";
 import type { Review } from "../../services/panels/schema.js";
-import { aPanelHouse, aReport, aReview, aRound, aSheet, panelist } from "../support/panel-house.js";
+import {
+  aPanelHouse,
+  aReport,
+  aReview,
+  aRound,
+  aSheet,
+  type PanelHouse,
+  panelist,
+  USUAL_RULES,
+} from "../support/panel-house.js";
 import { aSentRound, keys } from "../support/panel-rounds.js";
 
 const at = "2026-11-24T10:00:00.000Z";
@@ -88,12 +97,73 @@ describe("A member who left", () => {
     assert.deepEqual(await Promise.all(gone), [["Panelist 1"], ["Panelist 1"]]);
   });
 
+  it("is not waited for any more where the others agree; their sheet stays", async () => {
+    const house = await aPanelHouse([aReview({ sheets: [1, 3].map((n) => aSheet(panelist(n))) })]);
+    const [at, one] = [{ round: "round-1", no: 1 }, panelist(3)];
+    const { moderation, planning } = house.panels;
+    await moderation.reveal(one, at, {});
+    const typed = Object.fromEntries(USUAL_RULES.criteria.map(({ id }) => [`score.${id}`, "3"]));
+    for (const page of [0, 1, 2]) await moderation.agreeing.keep(one, at, page, page + 1, typed);
+    await moderation.agreeing.propose(one, at, { strengths: "Clear.", develop: "Theory.", action: "Read." });
+    assert.equal(house.review().agreedAt, undefined);
+    house.people[0] = panelist(1, { status: "left" });
+    await planning.giving.handOverGone("round-1", house.coordinator);
+    assert.equal(house.review().agreedAt, house.clock.now().toISOString());
+    assert.deepEqual([house.review().reviewers, house.review().sheets.length], [keys(1, 3), 2]);
+  });
+
+  it("is waited for again where they come back before the others agreed", async () => {
+    const house = await aPanelHouse([aReview({ sheets: [1, 3].map((n) => aSheet(panelist(n))) })]);
+    const choose = (...ns: number[]) =>
+      house.panels.planning.choosing.save(
+        "round-1",
+        {
+          members: keys(...ns)
+            .map(refOf)
+            .join(","),
+        },
+        house.coordinator,
+      );
+    await choose(2, 3, 4);
+    assert.deepEqual(house.review().excused, keys(1));
+    await choose(1, 2, 3, 4);
+    assert.deepEqual(house.review().excused, []);
+  });
+
   it("left by a coordinator: others get their reports at once", async () => {
     const house = await aPanelHouse();
     const members = keys(2, 3, 4).map(refOf).join(",");
     assert.equal(await house.panels.planning.choosing.save("round-1", { members }, house.coordinator), undefined);
     assert.deepEqual(house.review().reviewers.toSorted(), keys(2, 3));
   });
+});
+
+describe("Whoever takes somebody out of a report and is cut short", () => {
+  const IN_TWO_MINUTES = "2026-11-23T10:02:00.000Z";
+  const declares = (house: PanelHouse) =>
+    house.panels.scoring.declareConflict(panelist(1), { round: "round-1", no: 1 });
+  const erases = (house: PanelHouse) => house.panels.personalData[0]?.erase(panelist(1));
+  const leavesOut = (house: PanelHouse) =>
+    house.panels.planning.choosing.save("round-1", { members: keys(2, 3, 4).map(refOf).join(",") }, house.coordinator);
+  const handsOver = (house: PanelHouse) => {
+    house.people[0] = panelist(1, { status: "left" });
+    return house.panels.planning.giving.handOverGone("round-1", house.coordinator);
+  };
+
+  for (const [what, act] of Object.entries({ declares, erases, leavesOut, handsOver })) {
+    it(`has others put in their place within minutes: ${what}`, async () => {
+      const house = await aPanelHouse();
+      const { giving } = house.panels.planning;
+      const cut = async () => Promise.reject(new Error("the process is gone"));
+      giving.handOver = giving.reallocate = cut;
+      await Promise.resolve(act(house)).catch(() => undefined);
+      assert.ok(!house.review().reviewers.includes(keys(2)[0] ?? ""));
+      Reflect.deleteProperty(giving, "handOver");
+      Reflect.deleteProperty(giving, "reallocate");
+      await house.passUntil(IN_TWO_MINUTES);
+      assert.deepEqual(house.review().reviewers.toSorted(), keys(2, 3));
+    });
+  }
 });
 
 describe("A late report", () => {

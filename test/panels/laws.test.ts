@@ -41,7 +41,10 @@ class Played {
 
   constructor(readonly house: PanelHouse) {
     this.people = [...MEMBERS, house.coordinator, house.conflicted];
-    this.scoring = new Scoring(house.context, { reallocate: () => house.reviews.change(AT.round, AT.no, withAnother) });
+    this.scoring = new Scoring(house.context, {
+      seeTo: async () => undefined,
+      reallocate: () => house.reviews.change(AT.round, AT.no, withAnother),
+    });
   }
 
   /** Whether it was taken; what is refused changes nothing. */

@@ -95,6 +95,14 @@ describe("before it is published", () => {
     assert.ok((await checked(house)).preview);
   });
 
+  it("so are those who scored in the round and left", async () => {
+    const house = await written("Xanthe saw that theory is named.");
+    house.people[0] = panelist(1, { name: "Xanthe Example", status: "left" });
+    const members = [3, 4].map((n) => personKey(panelist(n)));
+    await house.rounds.change("round-1", (round) => ({ next: { ...round, members }, result: undefined }));
+    assert.equal((await checked(house)).open?.kind, "name");
+  });
+
   it("publishing is refused while something is pointed out", async () => {
     const house = await written("Ask Hill Trust.");
     await assert.rejects(() => publish(house), refused("invalid"));
@@ -152,6 +160,15 @@ describe("the published summary", () => {
       reviews.map((one) => ({ ...one, reviewers: [personKey(panelist(1))] })),
     );
     assert.equal((await publish(house)).summary.figures.reports, 7);
+  });
+
+  it("tells nothing of few reports to who scored all others, though they are on the panel no more", async () => {
+    const scored = [2, 3].map((n) => personKey(panelist(n)));
+    const few = [7, 8].map((no) => ({ ...anAgreed(no), reviewers: scored }));
+    const house = await written("Theory is named.", [...some(6, (no) => anAgreed(no)), ...few]);
+    const members = [2, 3, 4].map((n) => personKey(panelist(n)));
+    await house.rounds.change("round-1", (round) => ({ next: { ...round, members }, result: undefined }));
+    assert.equal((await publish(house)).summary.figures.reports, 6);
   });
 
   it("leaves counts in the record, and no word of it", async () => {

@@ -54,6 +54,16 @@ describe("Revealing", () => {
     equal(house.review().revealed?.reason, "The panel meets.");
   });
 
+  it("is early too where a conflict left a place that nobody has taken, though all who remain are in", async () => {
+    const house = await aPanelHouse([aReview({ reviewers: [personKey(ada)], sheets: [aSheet(ada)] })]);
+    const { moderation } = house.panels;
+    await rejects(moderation.reveal(ada, AT, {}), { code: "not-open" });
+    deepEqual(await moderation.ready(house.coordinator), []);
+    equal((await moderation.reports(house.coordinator, "round-1")).lines[0]?.state, "scoring");
+    await moderation.reveal(house.coordinator, AT, { reason: "Nobody else may score it." });
+    equal(house.review().revealed?.reason, "Nobody else may score it.");
+  });
+
   it("is nothing that a coordinator who scores the report can do early", async () => {
     const scoring = panelist(1, { roles: ["panel-member", "coordinator"] });
     const house = await aPanelHouse();

@@ -26,6 +26,7 @@ function aFullReview(...people: readonly [Person, Person]): Review {
   return aReview({
     ...{
       reviewers: people.map(personKey),
+      excused: [personKey(other)],
       sheets: people.map((person) => aSheet(person)),
       setAside: [aSheet(other, 1)],
     },

@@ -138,7 +138,7 @@ describe("Declaring a conflict", () => {
       reallocated.push(no);
       if (fails) throw new Error("nobody is left");
     };
-    const scoring = new Scoring(house.context, { reallocate });
+    const scoring = new Scoring(house.context, { reallocate, seeTo: async () => undefined });
     await scoring.declareConflict(person, AT);
     return { house, scoring, reallocated };
   }

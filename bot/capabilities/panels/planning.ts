@@ -88,7 +88,12 @@ function running({ panels: { planning: plans } }: PanelsNeeds): CardAction[] {
     }),
     plan("panels.hand-over", ofRound, async (turn, data) => {
       await giving.handOverGone(data.round, turn.person);
-      return show(plans, turn, data.round, "What they had not handed in is given to others, where that is possible.");
+      return show(
+        plans,
+        turn,
+        data.round,
+        "What they had not handed in is given to others, where that is possible, and nobody waits for them to agree.",
+      );
     }),
     plan("panels.late", ofRound, async (_, data) => cards.lateReportCard(await late.form(data.round))),
     plan("panels.save-late", ofRound.loose(), async (turn, data) => {

@@ -111,8 +111,10 @@ export class Colleagues {
     if (!message.card || !colleague) return;
     const request = requestIn(message.card, personKey(colleague.user.account), colleague.answered);
     if (!request) return;
-    const before = colleague.asked.get(request.about) ?? 0;
-    colleague.asked.set(request.about, before + 1);
+    // Whoever has begun with what is one long piece of work needs no reminder for each part of it.
+    const what = request.strategy.goesOn ? request.strategy.capability : request.about;
+    const before = colleague.asked.get(what) ?? 0;
+    colleague.asked.set(what, before + 1);
     await this.answers(colleague, message, request, before).catch((error: unknown) => {
       this.fails(colleague.user, error);
     });
@@ -123,10 +125,11 @@ export class Colleagues {
     const card = message.card;
     const reaction = card && reactionTo(card, request, temperament, personKey(user.account), before);
     if (!reaction || answered.has(request.about)) return;
+    const done = new Set(answered);
     answered.add(request.about);
     await this.rests(temperament.seconds);
     // Meanwhile a note may have taken its place: the survey is closed, or was answered on another card.
-    if (!message.card || requestIn(message.card, personKey(user.account))?.about !== request.about) return;
+    if (!message.card || requestIn(message.card, personKey(user.account), done)?.about !== request.about) return;
     await this.presses(user, message, reaction);
     if (request.strategy.goesOn) await this.goesOn(colleague, message, request.strategy);
   }

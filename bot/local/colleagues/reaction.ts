@@ -38,8 +38,9 @@ export function requestIn(card: Card, person: string, done: ReadonlySet<string> 
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-function aboutOf(habit: Habit, button: Button): string {
-  return `${habit.title} ${JSON.stringify(button.data)}`;
+/** With its verb: opening a report to score it and handing its scores in are both called Score. */
+function aboutOf(habit: Habit, { verb = "", data }: Button): string {
+  return `${habit.title} ${verb} ${JSON.stringify(data)}`;
 }
 
 /** The habit's buttons, or those that this person presses in their place. */

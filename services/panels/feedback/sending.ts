@@ -7,12 +7,9 @@ import { quietHoursOf } from "../../partnership/quiet-hours.js";
 import { type Person, personKey } from "../../people/schema.js";
 import { auditSubject, type PanelsContext } from "../context.js";
 import type { Feedback, Review, Round } from "../schema.js";
-import { KINDS, reviewSubject, timer } from "../timetable.js";
+import { KINDS, MAKE_UP_MS, reviewSubject, timer } from "../timetable.js";
 import { coordinated, found, knownFor, leadsOf } from "./access.js";
 import { followedUp, reminded, sent, toFollowUp, wroteTo } from "./feedback-rules.js";
-
-/** What was cut short between the decision to send and the sending is made up for after so long. */
-const MAKE_UP_MS = 60_000;
 
 /** Ids of its messages. The list of all messages is every coordinator's: they don't tell which report it is about. */
 export const campaigns = {

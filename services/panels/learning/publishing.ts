@@ -2,6 +2,7 @@ import { ExpectedError } from "../../kernel/errors.js";
 import { textOf } from "../../kernel/typed.js";
 import { type Person, personKey } from "../../people/schema.js";
 import { auditSubject, type PanelsContext } from "../context.js";
+import { idsOf } from "../former-rules.js";
 import type { Learning, LearningFigures, Round } from "../schema.js";
 import { findingView, type LearningKnown, openFindings, type TypedReason } from "./check-rules.js";
 import { begunRound, figuresNow } from "./rounds.js";
@@ -33,7 +34,7 @@ export class Publishing {
     if (reason === "") return this.#checked(person, round, { reason, error: "Say why it may stay as it is." });
     if (reason.length > LONGEST_REASON)
       return this.#checked(person, round, { reason, error: `Use at most ${LONGEST_REASON} characters.` });
-    const known = await this.#known();
+    const known = await this.#known(round);
     const next = await this.context.rounds.change(id, (one) => {
       const { learning } = one;
       if (!learning || learning.published || !openFindings(one, known).some((finding) => finding.key === key))
@@ -50,7 +51,7 @@ export class Publishing {
   async publish(person: Person, id: string): Promise<PublishedView> {
     const round = await begunRound(this.context, id);
     const published = { at: this.context.clock.now().toISOString(), by: personKey(person) };
-    const [figures, known] = [await figuresNow(this.context, round), await this.#known()];
+    const [figures, known] = [await figuresNow(this.context, round), await this.#known(round)];
     const learning = await this.context.rounds.change(id, (one) => {
       const next = publishedLearning(one, { published, figures, known });
       return next === one.learning ? { result: next } : { next: { ...one, learning: next }, result: next };
@@ -82,7 +83,7 @@ export class Publishing {
   }
 
   async #checked(person: Person, round: Round, typed = NO_REASON): Promise<Checked> {
-    const open = findingView(round, openFindings(round, await this.#known()), typed);
+    const open = findingView(round, openFindings(round, await this.#known(round)), typed);
     if (open) return { open };
     const figures = await figuresNow(this.context, round, person);
     const summary = summaryOf(round, figures, this.context.partnership.thresholds.group);
@@ -95,9 +96,14 @@ export class Publishing {
     return round;
   }
 
-  async #known(): Promise<LearningKnown> {
-    const everybody = await this.context.people.select({ cohorts: [], partners: [], roles: [], sides: [] });
-    return { names: everybody.map(({ name }) => name), agencies: this.context.partnership.partners };
+  /** Everybody here, and who has a part in the round and is here no more. */
+  async #known({ id, members }: Round): Promise<LearningKnown> {
+    const { people, reviews, partnership } = this.context;
+    const everybody = await people.select({ cohorts: [], partners: [], roles: [], sides: [] });
+    const scored = (await reviews.of(id)).flatMap(({ reviewers }) => reviewers);
+    const parted = await people.findMany(idsOf([...members, ...scored]));
+    const names = [...everybody, ...parted.values()].map(({ name }) => name);
+    return { names: [...new Set(names)], agencies: partnership.partners };
   }
 
   async #record(person: Person, id: string, event: string, details: Record<string, number>): Promise<void> {

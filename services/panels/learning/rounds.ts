@@ -23,8 +23,9 @@ export async function readableReviews(context: PanelsContext, person: Person, ro
  * they are kept from, since whoever looks twice could work out what was agreed in between.
  */
 export async function figuresNow(context: PanelsContext, round: Round, reader?: Person): Promise<LearningFigures> {
-  const reviews = (await context.reviews.of(round.id)).filter((review) => agreedReport(review) !== undefined);
-  const known = (await readersOf(context, round)).map((person) => numbersFor(person, reviews));
+  const all = await context.reviews.of(round.id);
+  const reviews = all.filter((review) => agreedReport(review) !== undefined);
+  const known = (await readersOf(context, round, all)).map((person) => numbersFor(person, reviews));
   const shown = reader ? reviews.filter((review) => maySeeScores(reader, review)) : reviews;
   const agreed = shown.flatMap((review) => agreedReport(review) ?? []);
   const { group: threshold } = context.partnership.thresholds;
@@ -36,10 +37,10 @@ function numbersFor(person: Person, reviews: readonly Review[]): ReadonlySet<num
   return new Set(reviews.filter((review) => maySeeScores(person, review)).map(({ report }) => report.no));
 }
 
-/** Whoever can read scores of single reports: coordinators, and the panel's members. */
-async function readersOf({ people }: PanelsContext, { members }: Round): Promise<Person[]> {
+/** Whoever can read scores of single reports, or could: coordinators, the panel's members, and who scored and left it. */
+async function readersOf({ people }: PanelsContext, { members }: Round, reviews: readonly Review[]): Promise<Person[]> {
   const coordinators = await people.select({ roles: ["coordinator"], cohorts: [], partners: [], sides: [] });
-  const found = await people.findMany(idsOf(members));
+  const found = await people.findMany(idsOf([...members, ...reviews.flatMap(({ reviewers }) => reviewers)]));
   const all = [...coordinators, ...found.values()].map((person) => [personKey(person), person] as const);
   return [...new Map(all).values()];
 }

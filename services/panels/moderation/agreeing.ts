@@ -12,6 +12,7 @@ import { reviewOfSubject, reviewSubject } from "../timetable.js";
 import type { FormState } from "../views.js";
 import { changeable, type Found, namesFor } from "./access.js";
 import { agreementValues, draftFor } from "./agree-form-rules.js";
+import { toAgree } from "./agreement-rules.js";
 import { compared } from "./compare-rules.js";
 import { agree, keepAgreement, propose } from "./moderation-rules.js";
 import type { AgreeView, ToAgree } from "./views.js";
@@ -88,7 +89,7 @@ export class Agreeing {
 
   /** Its title and its id tell nobody who reads the list of deliveries which report it is about. */
   async #ask({ round, review }: Found, { version, agreed }: Agreement): Promise<void> {
-    const others = review.reviewers.filter((key) => !agreed.some(({ by }) => by === key));
+    const others = toAgree(review).filter((key) => !agreed.some(({ by }) => by === key));
     const known = await this.context.people.findMany(idsOf(others));
     const people = [...known.values()].filter((one) => isReviewer(one, review));
     if (people.length === 0) return;

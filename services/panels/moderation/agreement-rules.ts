@@ -1,12 +1,16 @@
 import { isFormer } from "../former-rules.js";
 import type { Review } from "../schema.js";
 
-/** Every reviewer agreed to the version that stands; who is nobody any more can't, and need not. */
-export function everyoneAgreed({ reviewers, agreement }: Review): boolean {
+/** Who is to agree to what is written. Who is nobody any more can't; who is on the panel no more need not. */
+export function toAgree({ reviewers, excused }: Pick<Review, "reviewers" | "excused">): string[] {
+  return reviewers.filter((key) => !isFormer(key) && !excused.includes(key));
+}
+
+/** Every reviewer who is to agreed to the version that stands. */
+export function everyoneAgreed(review: Review): boolean {
+  const { reviewers, agreement } = review;
   if (!agreement || reviewers.length === 0) return false;
-  return reviewers
-    .filter((key) => !isFormer(key))
-    .every((reviewer) => agreement.agreed.some(({ by }) => by === reviewer));
+  return toAgree(review).every((reviewer) => agreement.agreed.some(({ by }) => by === reviewer));
 }
 
 /** With the moment at which the last reviewer agreed, once they all have. */

@@ -3,6 +3,7 @@ import { hasHandedIn, isComplete, isReviewer, mayCoordinate, maySeeScores } from
 import type { Scores } from "../criteria-rules.js";
 import { headOf } from "../report-rules.js";
 import { NOT_EVIDENCED, type PanelRules, type Review, type Round, type Score, type Sheet } from "../schema.js";
+import { toAgree } from "./agreement-rules.js";
 import type { AgreementView, Compared, CompareLine, NotRevealed, ReportState } from "./views.js";
 
 /** Names by person key. */
@@ -10,15 +11,15 @@ export type Names = (key: string) => string;
 
 /** Before the reveal; undefined where this person may not know of the report. */
 export function notRevealed(person: Person, round: Round, review: Review): NotRevealed | undefined {
-  const next = nextStep(person, review);
+  const next = nextStep(person, round, review);
   return next && { kind: "not-revealed", head: headOf(round, review), next };
 }
 
-function nextStep(person: Person, review: Review): NotRevealed["next"] | undefined {
-  if (mayCoordinate(person, review)) return isComplete(review) ? "reveal" : "early";
+function nextStep(person: Person, round: Round, review: Review): NotRevealed["next"] | undefined {
+  if (mayCoordinate(person, review)) return isComplete(round, review) ? "reveal" : "early";
   if (!isReviewer(person, review)) return undefined;
   if (!hasHandedIn(person, review)) return "score";
-  return isComplete(review) ? "reveal" : "wait";
+  return isComplete(round, review) ? "reveal" : "wait";
 }
 
 /** Side by side; undefined where this person may not see it. */
@@ -44,14 +45,17 @@ function canAgree(person: Person, review: Review): boolean {
   return !agreement.agreed.some(({ by }) => by === personKey(person));
 }
 
-function agreementView({ agreement, reviewers }: Review, nameOf: Names): AgreementView | undefined {
+function agreementView(review: Review, nameOf: Names): AgreementView | undefined {
+  const { agreement, reviewers } = review;
   if (!agreement) return undefined;
   const { version, proposed, strengths, develop, action } = agreement;
   const hasAgreed = (key: string) => agreement.agreed.some(({ by }) => by === key);
   return {
     ...{ version, by: nameOf(proposed.by), strengths, develop, action },
     agreed: reviewers.filter(hasAgreed).map(nameOf),
-    missing: reviewers.filter((key) => !hasAgreed(key)).map(nameOf),
+    missing: toAgree(review)
+      .filter((key) => !hasAgreed(key))
+      .map(nameOf),
   };
 }
 
@@ -94,10 +98,10 @@ function sheetOf({ sheets }: Review, key: string): Sheet | undefined {
 }
 
 /** How far it is, as coordinators see it: nothing of who of its reviewers has handed in. */
-export function stateOf(review: Review): ReportState {
+export function stateOf(round: Round, review: Review): ReportState {
   if (review.feedback?.acknowledged) return "acknowledged";
   if (review.feedback?.sent) return "fed-back";
   if (review.agreedAt) return "agreed";
   if (review.revealed) return "talk";
-  return isComplete(review) ? "ready" : "scoring";
+  return isComplete(round, review) ? "ready" : "scoring";
 }

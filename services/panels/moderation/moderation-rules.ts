@@ -2,7 +2,7 @@ import { type Person, personKey } from "../../people/schema.js";
 import { isComplete, isReviewer, mayCoordinate, maySeeScores } from "../access-rules.js";
 import { missingScores, pageOf, withoutScore } from "../criteria-rules.js";
 import type { Changed } from "../ports.js";
-import type { Agreement, AgreementDraft, PanelRules, Review } from "../schema.js";
+import type { Agreement, AgreementDraft, PanelRules, Review, Round } from "../schema.js";
 import { type AgreeRead, draftFor, missingTexts, readAgreePage } from "./agree-form-rules.js";
 import { settled } from "./agreement-rules.js";
 
@@ -10,12 +10,17 @@ import { settled } from "./agreement-rules.js";
 export type Revealed = "revealed" | "not-all-in" | "not-theirs";
 
 /** When all are in, by a reviewer or a coordinator; before, by a coordinator with a reason. */
-export function reveal(review: Review, person: Person, now: Date, reason: string): Changed<Review, Revealed> {
+export function reveal(
+  review: Review,
+  person: Person,
+  round: Pick<Round, "rules">,
+  { now, reason }: { readonly now: Date; readonly reason: string },
+): Changed<Review, Revealed> {
   const coordinates = mayCoordinate(person, review);
   if (!coordinates && !isReviewer(person, review)) return { result: "not-theirs" };
   if (review.revealed) return { result: "revealed" };
   const act = { at: now.toISOString(), by: personKey(person) };
-  if (isComplete(review)) return { next: { ...review, revealed: act }, result: "revealed" };
+  if (isComplete(round, review)) return { next: { ...review, revealed: act }, result: "revealed" };
   if (!coordinates || reason === "") return { result: "not-all-in" };
   return { next: { ...review, revealed: { ...act, reason } }, result: "revealed" };
 }

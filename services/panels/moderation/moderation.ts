@@ -28,7 +28,7 @@ export class Moderation {
     const round = await roundOf(this.context, roundId);
     const all = await this.context.reviews.of(roundId);
     const known = all.filter((review) => !isKeptFrom(person, review));
-    const lines = known.map((review) => ({ ...headOf(round, review), state: stateOf(review) }));
+    const lines = known.map((review) => ({ ...headOf(round, review), state: stateOf(round, review) }));
     return { round: round.id, title: round.title, lines, kept: all.length - known.length };
   }
 
@@ -36,9 +36,10 @@ export class Moderation {
   async ready(person: Person): Promise<ReadyRound[]> {
     const rounds = (await this.context.rounds.all()).filter(({ status }) => status === "open");
     const counted = await Promise.all(
-      rounds.map(async ({ id, title, meetingOn }) => {
+      rounds.map(async (round) => {
+        const { id, title, meetingOn } = round;
         const reviews = await this.context.reviews.of(id);
-        const ready = reviews.filter((one) => mayCoordinate(person, one) && !one.revealed && isComplete(one));
+        const ready = reviews.filter((one) => mayCoordinate(person, one) && !one.revealed && isComplete(round, one));
         return { round: id, title, meetingOn, ready: ready.length };
       }),
     );
@@ -85,7 +86,7 @@ export class Moderation {
     const reason = textOf(typed, "reason");
     const now = this.context.clock.now();
     const outcome = await this.context.reviews.change(at.round, at.no, (one) =>
-      reveal(one, person, now, reason.length > LONGEST_REASON ? "" : reason),
+      reveal(one, person, round, { now, reason: reason.length > LONGEST_REASON ? "" : reason }),
     );
     if (outcome === "not-theirs") throw noSuchReport();
     if (outcome === "revealed") {

@@ -42,7 +42,7 @@ export class Choosing {
 
   async #keep(id: string, members: readonly string[], by: Person): Promise<void> {
     const { rounds, audit } = this.context;
-    const before = await roundOf(this.context, id);
+    if ((await roundOf(this.context, id)).status === "open") await this.giving.seeTo(id);
     const round = await rounds.change(id, (one) => {
       if (one.status === "closed") throw closedAlready();
       const next = { ...one, members: [...members] };
@@ -51,9 +51,7 @@ export class Choosing {
     const details = { members: members.length };
     await audit.record({ subject: auditSubject(id), event: "panels.members", by: personKey(by), details });
     if (round.status === "drawn") await this.drawing.giveOut(round);
-    if (round.status !== "open") return;
-    const left = before.members.filter((key) => !members.includes(key));
-    await this.giving.handOver(round, new Set(left));
+    if (round.status === "open") await this.giving.handOver(round);
   }
 
   #form(round: Round, people: readonly Person[], state: FormState): MembersForm {

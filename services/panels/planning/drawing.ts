@@ -88,6 +88,7 @@ export class Drawing {
 export function newReview(round: string, report: Report, why: Why, reason?: string): Review {
   const empty = {
     reviewers: [],
+    excused: [],
     conflicts: [],
     drafts: {},
     agreementDrafts: {},

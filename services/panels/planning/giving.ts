@@ -1,19 +1,36 @@
 import { sha256 } from "../../kernel/hash.js";
 import { type Person, personKey } from "../../people/schema.js";
+import type { Handler } from "../../schedule/ports.js";
 import { auditSubject, type PanelsContext, reviewOf, roundOf } from "../context.js";
 import type { Changed } from "../ports.js";
 import type { Review, Round } from "../schema.js";
-import { reviewSubject } from "../timetable.js";
+import { KINDS, MAKE_UP_MS, reviewSubject, timer } from "../timetable.js";
 import { type AllocationProblem, allocateOne } from "./allocation-rules.js";
 import { ask, named } from "./asking.js";
 import { type Panel, panelOf } from "./panel.js";
-import { isShort, loadsOf, withoutOutstanding } from "./round-rules.js";
+import { isLeftTo, isShort, leftTo, loadsOf } from "./round-rules.js";
 
 export type Given = "given" | AllocationProblem | "none";
 
 /** Gives single reports of an open round to somebody else. */
 export class Giving {
   constructor(private readonly context: PanelsContext) {}
+
+  get handlers(): Readonly<Record<string, Handler>> {
+    return {
+      [KINDS.give]: async ({ subject }) => {
+        const round = await this.context.rounds.find(subject);
+        if (round?.status === "open") await this.handOver(round);
+        return undefined;
+      },
+    };
+  }
+
+  /** To be asked before somebody is taken out of a report: whatever happens to this process, others get their place. */
+  async seeTo(round: string): Promise<void> {
+    const { timers, clock } = this.context;
+    await timers.set(timer(KINDS.give, round, new Date(clock.now().getTime() + MAKE_UP_MS)));
+  }
 
   /**
    * Fills the places of one report that nobody has: who has fewest reports first. Who is new on it is told. The problem
@@ -40,12 +57,15 @@ export class Giving {
     return "given";
   }
 
-  /** What these people have not handed in goes to others, as do reports that had too few reviewers before. */
-  async handOver(round: Round, gone: ReadonlySet<string>): Promise<void> {
-    const { reviews } = this.context;
-    for (const { report, reviewers } of await reviews.of(round.id)) {
-      if (!reviewers.some((key) => gone.has(key))) continue;
-      await reviews.change(round.id, report.no, (one) => withoutOutstanding(one, gone));
+  /**
+   * What others than its members have not handed in goes to members, as do reports that have too few reviewers. Nobody
+   * else is waited for when something is to be agreed.
+   */
+  async handOver(round: Round): Promise<void> {
+    const { reviews, clock } = this.context;
+    for (const review of await reviews.of(round.id)) {
+      if (isLeftTo(review, round.members)) continue;
+      await reviews.change(round.id, review.report.no, (one) => leftTo(one, round.members, clock.now()));
     }
     for (const review of await reviews.of(round.id)) {
       if (isShort(round, review)) await this.reallocate(round, review.report.no);
@@ -56,11 +76,12 @@ export class Giving {
   async handOverGone(id: string, by: Person): Promise<void> {
     const { rounds, audit } = this.context;
     const gone = new Set((await panelOf(this.context, await roundOf(this.context, id))).gone.map(personKey));
+    await this.seeTo(id);
     const round = await rounds.change(id, (one) => {
       const next = { ...one, members: one.members.filter((key) => !gone.has(key)) };
       return { next, result: next };
     });
-    await this.handOver(round, gone);
+    await this.handOver(round);
     const details = { members: gone.size };
     await audit.record({ subject: auditSubject(id), event: "panels.handed-over", by: personKey(by), details });
   }

@@ -4,7 +4,7 @@ import { type Person, personKey } from "../../people/schema.js";
 import type { Handler } from "../../schedule/ports.js";
 import { auditSubject, type PanelsContext, roundOf } from "../context.js";
 import type { Round } from "../schema.js";
-import { KINDS, timer } from "../timetable.js";
+import { KINDS, MAKE_UP_MS, timer } from "../timetable.js";
 import { ask, named } from "./asking.js";
 import type { Drawing } from "./drawing.js";
 import type { Reminding } from "./reminding.js";
@@ -35,7 +35,7 @@ export class Opening {
     const now = clock.now();
     await this.#checkReady(await roundOf(this.context, id), now);
     // Before it is open: whatever happens to this process, invitations go out.
-    await timers.set(timer(KINDS.invite, id, new Date(now.getTime() + SOON_MS)));
+    await timers.set(timer(KINDS.invite, id, new Date(now.getTime() + MAKE_UP_MS)));
     const opened = { at: now.toISOString(), by: personKey(by) };
     const round = await rounds.change(id, (one) => {
       if (one.status === "open") return { result: one };
@@ -105,6 +105,3 @@ export class Opening {
     await ask(this.context, round, { ...plan, manner: "asks" }, [...reviewers]);
   }
 }
-
-/** Long enough for the press itself to be done with it. */
-const SOON_MS = 60_000;

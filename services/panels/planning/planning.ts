@@ -43,8 +43,13 @@ export class Planning {
     return this.giving.reallocate(round, no);
   }
 
+  /** See {@link Giving.seeTo}. */
+  seeTo(round: string): Promise<void> {
+    return this.giving.seeTo(round);
+  }
+
   /** By kind of timer, for the schedule. */
   get handlers(): Readonly<Record<string, Handler>> {
-    return { ...this.reminding.handlers, ...this.opening.handlers };
+    return { ...this.reminding.handlers, ...this.opening.handlers, ...this.giving.handlers };
   }
 }

@@ -1,4 +1,5 @@
 import { isComplete } from "../access-rules.js";
+import { settled } from "../moderation/agreement-rules.js";
 import type { Changed } from "../ports.js";
 import type { Review, Round } from "../schema.js";
 
@@ -28,19 +29,30 @@ export function unfinished(round: Round, reviews: readonly Review[]) {
   const count = (test: (review: Review) => boolean) => reviews.filter(test).length;
   return {
     sheetsMissing: sheets.of - sheets.in,
-    notRevealed: count((review) => isComplete(review) && !review.revealed),
+    notRevealed: count((review) => isComplete(round, review) && !review.revealed),
     notAgreed: count(({ revealed, agreedAt }) => revealed !== undefined && agreedAt === undefined),
     feedbackNotSent: count(({ agreedAt, feedback }) => agreedAt !== undefined && feedback?.sent === undefined),
   };
 }
 
-/** Their sheets that are not in are somebody else's to fill in; what they drafted goes. */
-export function withoutOutstanding(review: Review, gone: ReadonlySet<string>): Changed<Review, boolean> {
-  const leaving = outstanding(review).filter((key) => gone.has(key));
-  if (leaving.length === 0) return { result: false };
+/** Whether it is no concern of anybody who is not on the panel any more. */
+export function isLeftTo(review: Review, members: readonly string[]): boolean {
+  const isOut = (key: string) => !members.includes(key);
+  return !outstanding(review).some(isOut) && review.reviewers.filter(isOut).join() === review.excused.join();
+}
+
+/**
+ * Sheets that are not in and not these members' are somebody else's to fill in; what was drafted goes. Who is no member
+ * and has handed in, or can't any more, is not waited for when something is agreed.
+ */
+export function leftTo(review: Review, members: readonly string[], now: Date): Changed<Review, undefined> {
+  if (isLeftTo(review, members)) return { result: undefined };
+  const isOut = (key: string) => !members.includes(key);
+  const leaving = outstanding(review).filter(isOut);
   const reviewers = review.reviewers.filter((key) => !leaving.includes(key));
   const drafts = Object.fromEntries(Object.entries(review.drafts).filter(([key]) => !leaving.includes(key)));
-  return { next: { ...review, reviewers, drafts }, result: true };
+  const next = { ...review, reviewers, drafts, excused: reviewers.filter(isOut) };
+  return { next: settled(next, now), result: undefined };
 }
 
 /** How many reports each scores, by person key. */

@@ -81,6 +81,7 @@ export function declareConflict(
   const out: Review = {
     ...review,
     reviewers: review.reviewers.filter((reviewer) => reviewer !== key),
+    excused: review.excused.filter((reviewer) => reviewer !== key),
     conflicts: [...review.conflicts, { at: now.toISOString(), by: key }],
     drafts: without(review.drafts, key),
     agreementDrafts: without(review.agreementDrafts, key),

@@ -13,6 +13,8 @@ import type { ConflictView, SheetView } from "./views.js";
 
 /** Finds somebody in the place of who is out. Can be repeated. */
 export interface Reallocation {
+  /** Asked before: then it is done a minute later at the latest, whatever happens to this process. */
+  seeTo(round: string): Promise<void>;
   reallocate(round: Round, no: number): Promise<unknown>;
 }
 
@@ -83,12 +85,14 @@ export class Scoring {
   /** They are kept from it from now on, and somebody else scores it if it is still to be scored. */
   async declareConflict(person: Person, at: Place): Promise<ConflictView> {
     const before = await this.conflict(person, at);
+    const isMoving = before.scores || before.isRevealed;
+    if (isMoving) await this.planning.seeTo(at.round);
     const now = this.context.clock.now();
     const { needsOthers } = await this.context.reviews.change(at.round, at.no, (review) =>
       declareConflict(review, person, now),
     );
     await recordOn(this.context, "panels.conflict-declared", person, at);
-    if (needsOthers && (before.scores || before.isRevealed)) await this.#reallocate(at);
+    if (needsOthers && isMoving) await this.#reallocate(at);
     return before;
   }
 
