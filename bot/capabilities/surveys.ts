@@ -59,7 +59,8 @@ export function surveys(service: Surveys): Capability {
           : "Answer what you were asked, and see what you answered.",
         button: { title: "Surveys", verb: "surveys.list" },
       },
-      ...(can(person, "surveys.follow") ? [OWN_DOOR] : []),
+      // Coordinators need the room of their first page for other doors.
+      ...(can(person, "surveys.follow") ? [{ ...OWN_DOOR, isLast: true }] : []),
     ],
     waiting: async (person) =>
       (await service.answering.waiting(person)).map(({ wave: { waveId, title }, questions, due }) => ({
