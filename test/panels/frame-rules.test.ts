@@ -223,6 +223,19 @@ describe("a person in a frame", () => {
     for (const reference of [...codes, ...words, ...glued]) equal(wrongWithReference(reference), undefined, reference);
   });
 
+  it("is not seen in any two letters of a code, even where somebody's name has no more", () => {
+    const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+    const pairs = ["", ...letters].flatMap((one) => letters.map((other) => one + other));
+    const names = [...KNOWN.names, "Mo Fellgate", "Al Day", "Li Ng"];
+    const rows = pairs.flatMap((pair) => [
+      line({ reference: `${pair}0`, link: `https://files.example/f/${pair.toLowerCase()}` }),
+      line({ reference: `${pair}-17`, link: `https://files.example/${pair}/A26-017.pdf` }),
+    ]);
+    deepEqual(mistakesIn([HEADER, ...rows].join("\n"), { ...KNOWN, names }), []);
+    for (const reference of ["Mo Fellgate 3", "MO FELLGATE", "Al Day", "Li Ng 4", "NG LI"])
+      equal(wrongWithReference(reference, names), NAME, reference);
+  });
+
   it("is found in a link's file, folders and query, however it is encoded", () => {
     const links = [
       "Jane%20Smith%20EPR.pdf",
@@ -270,16 +283,16 @@ describe("a person in a frame", () => {
     for (const link of links) equal(wrongWithLink(link), undefined, link);
   });
 
-  function wrongWithReference(reference: string): string | undefined {
-    return wrongIn(line({ reference: quoted(reference) }), "reference");
+  function wrongWithReference(reference: string, names = KNOWN.names): string | undefined {
+    return wrongIn(line({ reference: quoted(reference) }), "reference", { ...KNOWN, names });
   }
 
   function wrongWithLink(path: string): string | undefined {
     return wrongIn(line({ link: `https://vale.sharepoint.example/${path}` }), "link");
   }
 
-  function wrongIn(row: string, column: string): string | undefined {
-    const read = readFrame(`${HEADER}\n${row}`, KNOWN);
+  function wrongIn(row: string, column: string, known = KNOWN): string | undefined {
+    const read = readFrame(`${HEADER}\n${row}`, known);
     return read.ok ? undefined : read.mistakes.find((mistake) => mistake.column === column)?.wrong;
   }
 });

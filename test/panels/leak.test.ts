@@ -1,104 +1,145 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from "node:assert/strict";
 import type { TeamsUser } from "../../bot/local/double/user.js";
-import type { Review } from "../../services/panels/schema.js";
+import { refOf } from "../../services/panels/planning/panel.js";
 import { personKey } from "../../services/people/schema.js";
-import { LeakHouse, masked, ROUND, type Secrets } from "../support/leak-house.js";
-
-type Who = keyof LeakHouse["people"];
+import { ALL, LeakHouse, masked, OPEN, ROUND, type Secret, type Told, type Who } from "../support/leak-house.js";
+import { USUAL_RULES } from "../support/panel-house.js";
 
 /** Two worlds that differ in nothing but what is secret. */
-const WORDS = ["canaryone", "canarytwoandlonger"] as const;
-const SCORES = [1, 4] as const;
+const SECRETS: readonly [Secret, Secret] = [
+  { score: 1, word: "canaryone", at: "2001-02-03T04:05:06.000Z" },
+  { score: 4, word: "canarytwoandlonger", at: "2002-03-04T05:06:07.000Z" },
+];
 
-/** Which reports somebody may reveal, one or other way: what they see then is theirs to see. */
-const MAY_REVEAL: Readonly<Record<Who, readonly number[]>> = {
-  conflicted: [3],
-  coordinator: [1, 2, 3, 4],
-  curious: [],
-  first: [1, 2, 3, 4],
-  second: [1, 2, 3, 4],
+/** Which reports somebody may reveal with a reason, and without one: what they see then is theirs to see. */
+const MAY_REVEAL: Readonly<Record<Who, { readonly early: readonly number[]; readonly complete: readonly number[] }>> = {
+  conflicted: { early: [3], complete: [] },
+  coordinator: { early: [1, 3], complete: [2, 4] },
+  curious: { early: [], complete: [] },
+  lead: { early: [], complete: [] },
+  first: { early: [], complete: [2, 4] },
+  second: { early: [], complete: [2, 4] },
 };
-/** References of the reports that a conflicted coordinator is kept from. */
-const KEPT = /A26-00[124]/;
+/** Reports that a conflicted coordinator is kept from, and their references. */
+const KEPT = [1, 2, 4];
+const KEPT_REFERENCE = /A26-00[124]/;
 /** Takes the person out of the house. */
 const LEAVES = "people.erase-confirm";
 
 /** Over the real bot, by its door: what anybody is shown does not depend on what they may not know. */
 describe("Before the reveal", function () {
   this.timeout(300_000);
-  let worlds: LeakHouse[];
+  let worlds: [LeakHouse, LeakHouse];
 
   before(async () => {
-    worlds = [await LeakHouse.open(), await LeakHouse.open()];
+    worlds = await Promise.all([LeakHouse.open(), LeakHouse.open()]);
   });
   after(() => Promise.all(worlds.map((house) => house.running.stop())));
 
-  for (const who of ["conflicted", "coordinator", "curious", "first", "second"] as const) {
+  it("whatever a button could do is tried: none refuses what the test sends as unreadable", () => {
+    const [house] = worlds;
+    for (const { verb, schema } of house.actions) ok(schema.safeParse(dataFor(house, verb, 1)).success, verb);
+    deepEqual(house.actions.map(({ verb }) => verb).sort(), house.running.bot.verbs.filter(isOfPanels).sort());
+  });
+
+  // Reviewers first: who is behind differs between the worlds for all others, and so whom their reminders reached.
+  for (const who of ["first", "second", "conflicted", "coordinator", "curious", "lead"] as const) {
     it(`${who}: no command, button, file, message or sentence tells anything of others' scores`, async () => {
-      const [one = [], two = []] = await inBothWorlds(who, everything);
+      const [one, two] = await inBothWorlds(who, (world) => secretFrom(who, world), everything);
       ok(one.length > 100);
       assertAlike(one, two);
-      if (who === "conflicted") for (const answer of one) doesNotMatch(answer, KEPT);
+      if (who === "conflicted")
+        assertNothingOf(
+          KEPT_REFERENCE,
+          one.filter((answer) => !isOwnData(answer)),
+        );
     });
   }
 
-  it("who has not handed in does not show in what coordinators see", async () => {
-    const [house] = worlds as [LeakHouse];
+  for (const stage of ["revealed", "agreed", "sent"] as const) {
+    it(`when it is ${stage} a coordinator who is kept from a report still learns nothing of it`, async () => {
+      const kept = (world: 0 | 1): Told => ({ ...secretFrom("conflicted", world), secretly: KEPT, stage });
+      const [one, two] = await inBothWorlds("conflicted", kept, everythingKept);
+      ok(one.length > 30);
+      assertAlike(one, two);
+      assertNothingOf(KEPT_REFERENCE, one);
+    });
+  }
+
+  // From here on more is done in one world than in the other.
+
+  it("who has not handed in does not show in what coordinators see, but for how many sheets are in over all", async () => {
+    const [house] = worlds;
     for (const who of ["coordinator", "conflicted"] as const) {
       const user = await house.running.user(house.people[who]);
-      await house.tell(new Map());
-      const seen = await seenOf(house, user, 3);
-      await house.reviews.change(ROUND, 3, (review) => ({ next: { ...review, sheets: [], drafts: {} }, result: 0 }));
-      deepEqual(await seenOf(house, user, 3), seen);
+      const seen = async (told: Told) => {
+        await house.tell(told);
+        return (await seenOf(house, user, 3)).map(withoutCount);
+      };
+      const before = await seen({});
+      deepEqual(await seen({ untouched: 3 }), before);
+      deepEqual(await seen({ behind: "first" }), before);
     }
   });
 
   it("what a coordinator is kept from is for them exactly as if it weren't there", async () => {
-    const [house] = worlds as [LeakHouse];
+    const [house] = worlds;
     const user = await house.running.user(house.people.conflicted);
-    for (const status of ["open", "closed"] as const) {
+    for (const told of [{}, { stage: "sent", status: "closed" }] as const) {
       for (const verb of house.running.bot.verbs.filter(isOfPanels)) {
-        await house.tell(new Map(), {}, { status });
-        const nowhere = masked(await house.presses(user, verb, dataFor(4711)));
-        for (const no of [1, 2, 4]) {
-          await house.tell(new Map(), {}, { status });
-          equal(masked(await house.presses(user, verb, dataFor(no))), nowhere, `${verb} ${no} ${status}`);
+        const reports = KEPT.filter(
+          (no) => house.reads(verb, dataFor(house, verb, no)) !== house.reads(verb, dataFor(house, verb, 4711)),
+        );
+        if (reports.length === 0) continue;
+        await house.tell(told);
+        const nowhere = masked(await house.presses(user, verb, dataFor(house, verb, 4711)));
+        for (const no of reports) {
+          await house.tell(told);
+          equal(masked(await house.presses(user, verb, dataFor(house, verb, no))), nowhere, `${verb} ${no}`);
         }
       }
     }
   });
 
+  it("nor is it in anything that a coordinator sees who sets the round up", async () => {
+    const [house] = worlds;
+    const user = await house.running.user(house.people.conflicted);
+    const answers: string[] = [];
+    for (const verb of house.running.bot.verbs.filter(isOfPanels)) {
+      await house.tell({ status: "drawn" });
+      answers.push(`${verb} ${await house.presses(user, verb, dataFor(house, verb, 1))}`);
+    }
+    assertNothingOf(KEPT_REFERENCE, answers);
+  });
+
   it("nothing of a sheet is in the logs or in the record", async () => {
-    for (const house of worlds) doesNotMatch(await house.traces(), /canary|as always/);
+    for (const house of worlds) doesNotMatch(await house.traces(), /canary|as always|typed here/);
   });
 
   it("those who may see the scores do, once they are revealed: the canaries sing where they should", async () => {
-    const [house] = worlds as [LeakHouse];
-    await house.tell(secretsFor(house, "curious", 0));
+    const [house] = worlds;
+    await house.tell(secretFrom("curious", 0));
     const user = await house.running.user(house.people.first);
-    await house.presses(user, "panels.reveal", dataFor(2));
-    match(await house.presses(user, "panels.comments", { ...dataFor(2), page: "1" }), /canaryone/);
-  });
-
-  it("and after it a coordinator who is kept from a report still learns nothing of it", async () => {
-    const [{ people }] = worlds as [LeakHouse];
-    const act = { at: "2026-12-01T10:00:00.000Z", by: personKey(people.first) };
-    const [one = [], two = []] = await inBothWorlds("conflicted", everythingKept, { revealed: act });
-    ok(one.length > 30);
-    assertAlike(one, two);
-    for (const answer of one) doesNotMatch(answer, KEPT);
+    await house.presses(user, "panels.reveal", dataFor(house, "panels.reveal", 2));
+    match(await house.presses(user, "panels.comments", dataFor(house, "panels.comments", 2)), /canaryone/);
+    const coordinator = await house.running.user(house.people.coordinator);
+    match(await house.file(await house.presses(coordinator, "panels.export", { round: ROUND })), /canaryone/);
   });
 
   /** The same is done in two houses that differ in nothing but what this person may not know. */
-  async function inBothWorlds(who: Who, play: Play, more: Partial<Review> = {}): Promise<string[][]> {
-    return Promise.all(
-      worlds.map(async (house, world) => {
-        const putRight = () => house.tell(secretsFor(house, who, world), more);
-        await putRight();
-        const answers = await play(house, who, await house.running.user(house.people[who]), putRight);
-        return answers.map(masked);
-      }),
-    );
+  async function inBothWorlds(
+    who: Who,
+    told: (world: 0 | 1) => Told,
+    play: Play,
+  ): Promise<readonly [readonly string[], readonly string[]]> {
+    const playIn = async (world: 0 | 1) => {
+      const house = worlds[world];
+      const putRight = () => house.tell(told(world));
+      await putRight();
+      const answers = await play(house, who, await house.running.user(house.people[who]), putRight);
+      return answers.map(masked);
+    };
+    return Promise.all([playIn(0), playIn(1)]);
   }
 });
 
@@ -110,39 +151,88 @@ const everything: Play = async (house, who, user, putRight) => {
   for (const command of house.commands) answers.push(await house.says(user, command));
   for (const verb of house.running.bot.verbs) {
     if (verb === LEAVES) continue;
-    const hidden = [1, 2, 3, 4].filter((no) => verb !== "panels.reveal" || !MAY_REVEAL[who].includes(no));
-    for (const data of isOfPanels(verb) ? hidden.map(dataFor) : [{}]) {
+    for (const data of isOfPanels(verb) ? pressesOf(house, who, verb) : [{}]) {
       const answer = await house.presses(user, verb, data);
-      answers.push(`${verb} ${answer}`, await house.file(answer));
+      answers.push(`${verb} ${answer}`, `${verb} ${await house.file(answer)}`);
     }
     if (isOfPanels(verb)) await putRight();
   }
-  for (const kind of house.kinds) {
-    for (const no of [1, 2, 3, 4]) answers.push(await house.letter(house.people[who], kind, `${ROUND}|${no}`));
-  }
+  answers.push(...(await lettersTo(house, who, ALL)), ...(await published(house, user)));
+  await putRight();
   return answers;
 };
+
+/** A round's reports that are not revealed, but where the press itself would reveal them to somebody who may. */
+function pressesOf(house: LeakHouse, who: Who, verb: string): Readonly<Record<string, string>>[] {
+  const { early, complete } = MAY_REVEAL[who];
+  if (verb !== "panels.reveal") return pressesAbout(house, verb, OPEN);
+  const without = (...reports: readonly number[]) => OPEN.filter((no) => !reports.includes(no));
+  return [
+    ...without(...early, ...complete).map((no) => dataFor(house, verb, no)),
+    ...without(...complete).map((no) => ({ round: ROUND, no: `${no}` })),
+  ];
+}
+
+/** A button that reads no report's number is pressed once. */
+function pressesAbout(house: LeakHouse, verb: string, reports: readonly number[]): Readonly<Record<string, string>>[] {
+  const presses = reports.map((no) => dataFor(house, verb, no));
+  return [...new Map(presses.map((data) => [house.reads(verb, data), data])).values()];
+}
 
 /** Reports 1, 2 and 4 are kept from them. */
 const everythingKept: Play = async (house, who, user, putRight) => {
   const answers: string[] = [];
   for (const verb of house.running.bot.verbs.filter(isOfPanels)) {
-    for (const no of [1, 2, 4]) answers.push(await house.presses(user, verb, dataFor(no)));
+    for (const data of pressesAbout(house, verb, KEPT)) {
+      const answer = await house.presses(user, verb, data);
+      answers.push(`${verb} ${answer}`, `${verb} ${await house.file(answer)}`);
+    }
     await putRight();
   }
   for (const command of house.commands) answers.push(await house.says(user, command));
-  for (const kind of house.kinds) {
-    for (const no of [1, 2, 4]) answers.push(await house.letter(house.people[who], kind, `${ROUND}|${no}`));
-  }
+  answers.push(...(await lettersTo(house, who, KEPT)), ...(await published(house, user)));
+  await putRight();
   return answers;
 };
+
+async function lettersTo(house: LeakHouse, who: Who, reports: readonly number[]): Promise<string[]> {
+  const subjects = [ROUND, ...reports.map((no) => `${ROUND}|${no}`)];
+  const letters = house.kinds.flatMap((kind) => subjects.map((subject) => [kind, subject] as const));
+  return Promise.all(letters.map(([kind, subject]) => house.letter(house.people[who], kind, subject)));
+}
+
+/** The summary, published by them where they may, and all that there is to read of it afterwards. */
+async function published(house: LeakHouse, user: TeamsUser): Promise<string[]> {
+  const answers = [await house.presses(user, "panels.learning-publish", { round: ROUND }), await house.posted()];
+  const parts = ["scores", "themes", "groups"].map((part) => ["panels.summary", { round: ROUND, part }] as const);
+  const others = ["panels.learning", "panels.document", "panels.export"].map(
+    (verb) => [verb, { round: ROUND }] as const,
+  );
+  for (const [verb, data] of [...parts, ...others]) {
+    const answer = await house.presses(user, verb, data);
+    answers.push(answer, `${verb} ${await house.file(answer)}`);
+  }
+  return answers;
+}
 
 function assertAlike(one: readonly string[], two: readonly string[]): void {
   one.forEach((answer, place) => {
     equal(difference(answer, two[place] ?? ""), "");
-    doesNotMatch(answer, /canary/);
   });
+  assertNothingOf(/canary|200[12]-0/, one);
   equal(one.length, two.length);
+}
+
+/** That somebody declared a conflict, and on what, is their own to have. */
+function isOwnData(answer: string): boolean {
+  return answer.startsWith("people.export ") && !/A26-00[12]/.test(answer);
+}
+
+function assertNothingOf(secret: RegExp, answers: readonly string[]): void {
+  for (const answer of answers) {
+    const at = answer.search(secret);
+    equal(at < 0 ? "" : `${answer.slice(0, 60)}… ${answer.slice(Math.max(0, at - 100), at + 60)}`, "");
+  }
 }
 
 /** Where they begin to differ, with what stands before it. */
@@ -154,25 +244,72 @@ function difference(one: string, two: string): string {
 
 async function seenOf(house: LeakHouse, user: TeamsUser, no: number): Promise<string[]> {
   const seen: string[] = [];
-  for (const verb of ["panels.reports", "panels.compare", "panels.score", "panels.round"]) {
-    seen.push(masked(await house.presses(user, verb, dataFor(no))));
+  const looks = [
+    "reports",
+    "compare",
+    "score",
+    "round",
+    "more",
+    "close",
+    "sample",
+    "feedback-list",
+    "figures",
+    "learning",
+  ];
+  for (const look of looks) {
+    const verb = `panels.${look}`;
+    seen.push(masked(await house.presses(user, verb, dataFor(house, verb, no))));
   }
   for (const command of ["panels", "inbox", "deliveries"]) seen.push(masked(await house.says(user, command)));
   return seen;
 }
 
-/** What `who` wrote is theirs, and the same in both worlds. */
-function secretsFor({ people }: LeakHouse, who: Who, world: number): Secrets {
-  const others = [people.first, people.second].filter((one) => one !== people[who]);
-  const secret = { score: SCORES[world] ?? 1, word: WORDS[world] ?? "" };
-  return new Map(others.map((one) => [personKey(one), secret]));
+/** "5 of 8 sheets are in." and its bar; before a round is closed "3 sheets are not in". */
+function withoutCount(answer: string): string {
+  return answer
+    .replace(/\d+ of \d+ sheets (is|are) in/g, "-count-")
+    .replace(/"url":"data:image[^"]*","altText":"\d+%"/g, "-bar-")
+    .replace(/\d+ sheets? (is|are) (not|missing)/g, "-missing-");
+}
+
+/**
+ * What `who` wrote is theirs, and the same in both worlds; what was revealed is known to coordinators and reviewers. Who
+ * is behind is known to themselves.
+ */
+function secretFrom(who: Who, world: 0 | 1): Told {
+  const isWriter = who === "first" || who === "second";
+  const knowsRevealed = who !== "curious" && who !== "lead";
+  return {
+    secret: SECRETS[world],
+    secretly: knowsRevealed ? OPEN : ALL,
+    by: (["first", "second"] as const).filter((one) => one !== who),
+    behind: isWriter || world === 0 ? "second" : "first",
+  };
 }
 
 function isOfPanels(verb: string): boolean {
   return verb.startsWith("panels.");
 }
 
-/** Whatever a button about a report could send. */
-function dataFor(no: number): Readonly<Record<string, string>> {
-  return { round: ROUND, no: `${no}`, page: "0", to: "1", from: "0", version: "1", reason: "Now" };
+/** Whatever a button could send about a report, and forms filled in validly: nothing is refused before it is looked at. */
+function dataFor(house: LeakHouse, verb: string, no: number): Readonly<Record<string, string>> {
+  const { people, agencies } = house;
+  const scores = USUAL_RULES.criteria.flatMap(({ id }) => [
+    [`score.${id}`, "2"],
+    [`comment.${id}`, "typed here"],
+  ]);
+  return {
+    ...{ round: ROUND, no: `${no}`, page: "0", to: "1", from: "0", nth: "0", version: "1", reason: "Now" },
+    ...{ part: "groups", next: "on", key: "name.strengths.0123456789abcdef", finding: "name.goodPractice.0" },
+    ...{ title: "Autumn 2026", scoresDue: "2026-12-04", meetingOn: "2026-12-10", reviewers: "2" },
+    members: [people.first, people.second, people.curious].map((one) => refOf(personKey(one))).join(","),
+    ...{ reference: "A26-099", agency: agencies[1], programme: "ba", stage: "midway", outcome: "pass" },
+    link: "https://files.example/A26-099.pdf",
+    frame: "reference,agency,programme,stage,outcome,link",
+    ...Object.fromEntries(scores),
+    ...{ comment: "typed here", strengths: "typed here", develop: "typed here", action: "typed here" },
+    ...{ passOn: "typed here", "theme.knowledge": "Law was often named." },
+    // What is looked at of feedback is the moment of its wording, not a number.
+    ...(verb.startsWith("panels.feedback") && { version: "" }),
+  };
 }

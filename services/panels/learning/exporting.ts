@@ -4,6 +4,7 @@ import type { Person } from "../../people/schema.js";
 import { can } from "../../permissions.js";
 import { DOCX } from "../../reports/document.js";
 import { XLSX } from "../../reports/workbook.js";
+import { isKeptFrom } from "../access-rules.js";
 import type { PanelsContext } from "../context.js";
 import { agreementFigures } from "./figures-rules.js";
 import { summaryDocument } from "./paper.js";
@@ -52,9 +53,14 @@ export class Exporting {
     const round = await this.context.rounds.find(subject);
     if (!round) return undefined;
     const readable = await readableReviews(this.context, known, subject);
+    const reviews = await this.context.reviews.of(subject);
+    const kept = new Set(reviews.filter((review) => isKeptFrom(known, review)).map(({ report }) => report.no));
+    const frame = await this.context.rounds.frame(subject);
+    // All of their own agency's: what is missing must not tell which of them were drawn.
+    const seen = frame.filter(({ no, agency }) => !kept.has(no) && agency !== known.partner);
     return roundWorkbook({
-      ...{ round, readable, sample: await this.context.reviews.of(subject) },
-      frame: await this.context.rounds.frame(subject),
+      ...{ round, readable, sample: reviews.filter(({ report }) => !kept.has(report.no)) },
+      ...{ frame: seen, isFrameWhole: seen.length === frame.length },
       figures: agreementFigures(readable, round.rules, round.drawn?.seed ?? ""),
       agencyName: (id) => partnerName(this.context.partnership, id),
     });

@@ -7,8 +7,10 @@ import type { AgreementFigures } from "./views.js";
 
 export interface RoundExport {
   readonly round: Round;
+  /** Without the reports that the reader is kept from, and without others of their agency. */
   readonly frame: readonly Report[];
-  /** All of the sample: nothing is read of them but what was known before anybody scored. */
+  readonly isFrameWhole: boolean;
+  /** Of these, the sample: nothing is read of them but what was known before anybody scored. */
   readonly sample: readonly Pick<Review, "report" | "why" | "reason">[];
   /** Revealed ones whose scores the reader may see. */
   readonly readable: readonly Review[];
@@ -140,7 +142,7 @@ function figureRows({ reports, comparisons, percent, kappa, alpha, criteria }: A
   ];
 }
 
-function about({ round, figures }: RoundExport): string[] {
+function about({ round, figures, isFrameWhole }: RoundExport): string[] {
   const { title, drawn, rules } = round;
   return [
     `${title}: a round of the placement QA panel.`,
@@ -151,6 +153,11 @@ function about({ round, figures }: RoundExport): string[] {
           `Every fail and borderline is in it, and ${rules.sample.passesPercent}% of the passes, rounded up. Passes are taken in the order of their rank, which is the SHA-256 of the seed, a line feed and the reference; one is passed over only where stages or programmes would otherwise stay without a report. For one rank: printf '%s\\n%s' SEED REFERENCE | sha256sum`,
         ]
       : []),
+    ...(isFrameWhole
+      ? []
+      : [
+          "Sample and Frame leave out your own agency's reports and those on which you declared a conflict. So the frame's SHA-256 can be checked with another coordinator's workbook only.",
+        ]),
     "Scores, Agreed and Agreement figures hold revealed reports only, and none that you are kept from. Scores are those that were handed in before the panel talked; they never change.",
     `Agreement figures are over first scores. Per cent agreement: comparisons of two reviewers who say the same; not evidenced is a value of its own. Kappa (Cohen 1968): each two reviewers in both orders; not evidenced is left out. Alpha (Krippendorff 2011): ordinal; not evidenced is missing. 1 is full agreement, 0 what chance would give. The interval is a percentile bootstrap of ${RESAMPLES} resamples of whole reports with numbers made from the seed. Fewer than ${figures.fewest} reports are too few to say.`,
   ];
