@@ -100,7 +100,7 @@ async function verified(store: AuditStore, terminal: Terminal): Promise<0 | 1> {
 }
 
 async function written(store: AuditStore, subject: string, folder: string, terminal: Terminal): Promise<0 | 1> {
-  if ((await store.head(subject)).head.count === 0) {
+  if (!(await store.subjects()).includes(subject)) {
     terminal.write(`There is no record of ${subject}. npm run audit -- list shows what there is.\n`);
     return 1;
   }

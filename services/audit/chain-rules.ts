@@ -15,6 +15,11 @@ export const START: Head = { count: 0, hash: "0".repeat(64) };
 /** Says which parts of earlier entries were erased: `details.parts` is `3:who,7:member`. */
 export const ERASURE = "record.erased";
 
+/** The part of whoever did it. */
+export const WHO = "who";
+/** Begins the parts that hold what somebody said. */
+export const SAID = "said.";
+
 /** Hides the value from whoever has the commitment alone; the salt has 128 bits. */
 export function commitment({ salt, value }: { readonly salt: string; readonly value: unknown }): string {
   return sha256(canonical({ salt, value }));
@@ -27,6 +32,17 @@ export function chained(head: Head, body: Omit<Body, "v" | "seq" | "prev" | "sea
   );
   const text = canonical({ ...body, v: 1, seq: head.count + 1, prev: head.hash, sealed });
   return { body: text, hash: sha256(text), sealed: secrets };
+}
+
+/**
+ * What is still there of a person who is this part of an entry: who they are, and what they said. Where an entry is about
+ * somebody else than who made it, such as a vote by phone, the words in it are theirs whom it is about.
+ */
+export function partsOfPerson(sealed: Sealed, part: string): string[] {
+  const parts = Object.keys(sealed);
+  const isAboutOthers = parts.some((one) => one !== WHO && !one.startsWith(SAID));
+  const words = part === WHO && isAboutOthers ? [] : parts.filter((one) => one.startsWith(SAID));
+  return [part, ...words].filter((one) => sealed[one] !== ERASED);
 }
 
 /** What is wrong with an entry, or with the end of the chain. */

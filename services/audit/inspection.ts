@@ -1,6 +1,6 @@
 import { type Break, ChainCheck } from "./chain-rules.js";
 import type { AuditStore } from "./ports.js";
-import type { Head, StoredEntry } from "./schema.js";
+import type { Head } from "./schema.js";
 
 /** A chain as it was found. */
 export interface Inspected {
@@ -10,10 +10,22 @@ export interface Inspected {
   readonly broken: Break | undefined;
 }
 
+/** So often a chain is looked at again that was added to while it was read, and then did not fit. */
+const MOST_LOOKS = 3;
+
 /** Looks at a whole chain, entry by entry. What is added while it is read is left for the next look. */
 export async function inspect(store: AuditStore, subject: string): Promise<Inspected> {
+  for (let looks = 1; ; looks += 1) {
+    const { head } = await store.head(subject);
+    const found = await looked(store, subject, head);
+    if (!found.broken || looks === MOST_LOOKS) return found;
+    // An erasure is announced at the end of the chain, and then takes away what was looked at already.
+    if ((await store.head(subject)).head.count === head.count) return found;
+  }
+}
+
+async function looked(store: AuditStore, subject: string, head: Head): Promise<Inspected> {
   const check = new ChainCheck(subject);
-  const { head } = await store.head(subject);
   let entries = 0;
   for await (const entry of store.unread(subject)) {
     // Entries after the end that was read first are new, or somebody put them there: the next look tells which.
@@ -25,16 +37,22 @@ export async function inspect(store: AuditStore, subject: string): Promise<Inspe
   return { subject, entries, broken: check.end(head) };
 }
 
-/** A chain as text: a line of JSON an entry, and a last one with its end. */
+/**
+ * A chain as text: a line of JSON an entry, and a last one with its end. As it is kept, whether it fits or not. Goes on until
+ * it has all: where something was erased meanwhile, the entry that says so is there as well.
+ */
 export async function* exported(store: AuditStore, subject: string): AsyncGenerator<string> {
-  const { head } = await store.head(subject);
-  let entries = 0;
-  for await (const entry of store.entries(subject)) {
-    if (entries === head.count) break;
-    entries += 1;
-    yield `${JSON.stringify(entry satisfies StoredEntry)}\n`;
+  for (let entries = 0; ; ) {
+    const before = entries;
+    for await (const entry of store.unread(subject, entries + 1)) {
+      entries += 1;
+      yield `${JSON.stringify(entry ?? null)}\n`;
+    }
+    const { head } = await store.head(subject);
+    if (head.count > entries && entries > before) continue;
+    yield `${JSON.stringify({ end: { subject, ...(head satisfies Head) } })}\n`;
+    return;
   }
-  yield `${JSON.stringify({ end: { subject, ...(head satisfies Head) } })}\n`;
 }
 
 /** Goes with each export: all that a second implementation must know. */

@@ -16,7 +16,7 @@ export class ActsData implements PersonalData {
       summary: "Acts that must be shown later, such as sending a survey: what, when, and your name and role then.",
       kept: "Kept for good.",
       atErasure: {
-        goes: "Your name, id, partner and role in it. That somebody did it, and when, stays in the record.",
+        goes: "Your name, id, partner and role in it, and what you said for it. That somebody did it, and when, stays in the record.",
       },
     };
   }

@@ -82,13 +82,14 @@ export interface AuditStore {
   append(subject: string, seen: SeenHead, entries: readonly NewEntry[], head: Head): Promise<boolean>;
   /** In order, from that place on. */
   entries(subject: string, fromSeq?: number): AsyncIterable<StoredEntry>;
-  /** As they are kept, whether they can be read or not: for verification. */
-  unread(subject: string): AsyncIterable<unknown>;
+  /** As they are kept, whether they can be read or not: for verification. In order, from that place on. */
+  unread(subject: string, fromSeq?: number): AsyncIterable<unknown>;
   /** In order of time. */
   partsOf(person: string): AsyncIterable<Part>;
   /** Puts these in the place of what is sealed in the entry. */
   reseal(subject: string, seq: number, change: (sealed: Sealed) => Sealed): Promise<void>;
   forgetParts(person: string): Promise<void>;
+  /** All that have an entry, or the end of a chain: also where one of them is missing. */
   subjects(): Promise<string[]>;
 }
 

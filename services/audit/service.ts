@@ -5,7 +5,7 @@ import { GroupCommit } from "../kernel/group-commit.js";
 import type { Randomness } from "../kernel/random.js";
 import type { PeopleStore } from "../people/ports.js";
 import { type PersonId, personIdOf, personKey } from "../people/schema.js";
-import { bodyIn, chained, ERASURE } from "./chain-rules.js";
+import { bodyIn, chained, ERASURE, partsOfPerson, SAID, WHO } from "./chain-rules.js";
 import {
   type Acts,
   type AuditEntry,
@@ -18,8 +18,6 @@ import {
 } from "./ports.js";
 import { ERASED, type Head, type Identity, type Sealed, type StoredEntry } from "./schema.js";
 
-/** The part of whoever did it. */
-const WHO = "who";
 const SYSTEM = "system";
 const MOST_TRIES = 30;
 const LONGEST_PAUSE_MS = 50;
@@ -83,20 +81,47 @@ export class AuditTrail implements ChainedAudit, Acts {
     }
   }
 
-  /** That it is erased is announced in each chain first, so that what is missing later is known to be missing rightly. */
+  /**
+   * What they said goes with them. That it is erased is announced in each chain first, so that what is missing later is known
+   * to be missing rightly. Looks again until nothing names them: an entry may come while it is at work.
+   */
   async erase(person: PersonId): Promise<number> {
     const { store } = this.needs;
-    const parts = new Map<string, { seq: number; part: string }[]>();
-    for await (const { subject, seq, part } of store.partsOf(personKey(person))) {
-      parts.set(subject, [...(parts.get(subject) ?? []), { seq, part }]);
-    }
-    for (const [subject, those] of parts) {
-      const list = those.map(({ seq, part }) => `${seq}:${part}`).join(",");
-      await this.record({ subject, event: ERASURE, by: SYSTEM, details: { parts: list } });
-      for (const { seq, part } of those) await store.reseal(subject, seq, (now) => ({ ...now, [part]: ERASED }));
+    let erased = 0;
+    for (let found = await this.#namedIn(person); found.size > 0; found = await this.#namedIn(person)) {
+      for (const [subject, bySeq] of found) erased += await this.#eraseIn(subject, bySeq);
     }
     await store.forgetParts(personKey(person));
-    return [...parts.values()].flat().length;
+    return erased;
+  }
+
+  /** By subject and place: the parts that a person has in entries. */
+  async #namedIn(person: PersonId): Promise<ReadonlyMap<string, ReadonlyMap<number, readonly string[]>>> {
+    const found = new Map<string, Map<number, readonly string[]>>();
+    for await (const { subject, seq, part } of this.needs.store.partsOf(personKey(person))) {
+      const bySeq = found.get(subject) ?? new Map<number, readonly string[]>();
+      found.set(subject, bySeq.set(seq, [...(bySeq.get(seq) ?? []), part]));
+    }
+    return found;
+  }
+
+  /** In how many entries of the subject. */
+  async #eraseIn(subject: string, bySeq: ReadonlyMap<number, readonly string[]>): Promise<number> {
+    const { store } = this.needs;
+    const gone = new Map<number, readonly string[]>();
+    for (const [seq, parts] of bySeq) {
+      for await (const { sealed } of store.entries(subject, seq)) {
+        gone.set(seq, [...new Set(parts.flatMap((part) => partsOfPerson(sealed, part)))]);
+        break;
+      }
+    }
+    const list = [...gone].flatMap(([seq, parts]) => parts.map((part) => `${seq}:${part}`)).join(",");
+    await this.record({ subject, event: ERASURE, by: SYSTEM, details: { parts: list } });
+    for (const [seq, parts] of gone) {
+      const tombstones = Object.fromEntries(parts.map((part) => [part, ERASED] as const));
+      await store.reseal(subject, seq, (now) => ({ ...now, ...tombstones }));
+    }
+    return gone.size;
   }
 
   async #append(subject: string, drafts: readonly Draft[]): Promise<StoredEntry[]> {
@@ -154,7 +179,7 @@ export class AuditTrail implements ChainedAudit, Acts {
     const identities = await Promise.all(
       Object.entries(people).map(async ([part, key]) => [part, await this.#identity(key)] as const),
     );
-    const values = [...identities, ...Object.entries(said).map(([part, words]) => [`said.${part}`, words] as const)];
+    const values = [...identities, ...Object.entries(said).map(([part, words]) => [`${SAID}${part}`, words] as const)];
     return Object.fromEntries(values.map(([part, value]) => [part, { salt: this.needs.random.id(), value }]));
   }
 
@@ -163,8 +188,6 @@ export class AuditTrail implements ChainedAudit, Acts {
     return { person: key, name: found?.name ?? "", partner: found?.partner ?? "", roles: found?.roles ?? [] };
   }
 }
-
-const SAID = "said.";
 
 function firstOfEach(drafts: readonly Draft[]): Draft[] {
   return drafts.filter(({ body }, n) => drafts.findIndex((one) => one.body.id === body.id) === n);

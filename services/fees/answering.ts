@@ -7,7 +7,7 @@ import { askedOf, type Entered, enter } from "./entry-rules.js";
 import { record } from "./recording.js";
 import type { Answer, AnswerEntry, Asked, Entry, Round } from "./schema.js";
 import { isOpen, stateOf } from "./state-rules.js";
-import { campaignsOf, messages, settleTimer } from "./timetable.js";
+import { campaignsOf, messages, settleTimer, tendTimer } from "./timetable.js";
 import { type AnswerSaid, readAnswer, readCorrection } from "./typed-rules.js";
 import type { AnswerForm, CorrectionForm, Form } from "./views.js";
 
@@ -68,6 +68,7 @@ export class Answering {
     const { partner, pence } = asked;
     const head = { id: sent.entry, partner, at: clock.now().toISOString(), by: personKey(person) };
     const entry: Entry = said.kind === "confirmed" ? { ...head, ...said, pence } : { ...head, ...said };
+    await timers.set(tendTimer(year, partner, clock.now()));
     const entered = await rounds.change(year, (now) => enter(now, entry));
     await record(this.context, year);
     if (entered === "entered") {

@@ -1,4 +1,5 @@
 import type { Act } from "../audit/outbox.js";
+import { canonical } from "../kernel/canonical.js";
 import { ExpectedError } from "../kernel/errors.js";
 import type { Changed } from "./ports.js";
 import type { Asked, Entry, Round } from "./schema.js";
@@ -15,7 +16,9 @@ const MOST_ENTRIES = 400;
  * than there is to invoice or to pay.
  */
 export function enter(round: Round, entry: Entry, { anyway = false } = {}): Changed<Entered> {
-  if (round.entries.some(({ id }) => id === entry.id)) return { result: "entered" };
+  const before = round.entries.find(({ id }) => id === entry.id);
+  if (before && !isAgain(before, entry)) throw sentBefore();
+  if (before) return { result: "entered" };
   const asked = askedOf(round, entry.partner);
   if (round.entries.length >= MOST_ENTRIES) {
     throw new ExpectedError("unavailable", "This round holds no more entries. Please ask the bot's operator.");
@@ -26,6 +29,19 @@ export function enter(round: Round, entry: Entry, { anyway = false } = {}): Chan
   if (!anyway && isOver(state, asked, entry)) return { result: "over" };
   const next = { ...round, entries: [...round.entries, entry], acts: [...round.acts, actOf(entry, round)] };
   return { next, result: "entered" };
+}
+
+/** Whether it is the entry that is there, sent once more: the same but for its moment, and for who was erased since. */
+function isAgain(before: Entry, entry: Entry): boolean {
+  return canonical({ ...entry, at: before.at, by: before.by }) === canonical(before);
+}
+
+/** From an old form, of which another answer was taken already. */
+function sentBefore(): ExpectedError {
+  return new ExpectedError(
+    "stale",
+    "This form was sent already, with something else in it. Type fees to see what holds.",
+  );
 }
 
 /** The partner as it was asked, or a sentence that it wasn't. */

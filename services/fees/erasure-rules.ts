@@ -1,6 +1,9 @@
 import { type Entry, ERASED, type Round } from "./schema.js";
 
-/** The round without a person: what their partner answered stays, who it was is gone. */
+/**
+ * The round without a person: what their partner answered stays, who it was is gone. What is not on the record yet stays as
+ * it is.
+ */
 export function erased(round: Round, person: string): Round {
   const names = new Set(
     round.partners.flatMap(({ contacts }) => contacts.filter((one) => one.person === person).map(({ name }) => name)),
@@ -13,10 +16,6 @@ export function erased(round: Round, person: string): Round {
       contacts: asked.contacts.map((one) => (one.person === person ? { person: ERASED, name: "" } : one)),
     })),
     entries: round.entries.map((entry) => entryWithout(entry, person, names)),
-    // What isn't on the record yet comes there without them: the record has forgotten them by now.
-    acts: round.acts.map((act) =>
-      act.by === person ? { ...act, by: "system", details: { ...act.details, erased: 1 } } : act,
-    ),
   };
 }
 

@@ -1,13 +1,16 @@
 import { dateOf } from "../kernel/dates.js";
 import { type Person, personKey } from "../people/schema.js";
+import type { Timer } from "../schedule/schema.js";
 import { type FeesContext, peopleOf, roundOf } from "./context.js";
 import { askedOf, type Entered, enter } from "./entry-rules.js";
 import { record } from "./recording.js";
 import type { Entry } from "./schema.js";
-import { stateOf } from "./state-rules.js";
-import { campaigns, messages } from "./timetable.js";
+import { isOpen, stateOf } from "./state-rules.js";
+import { campaigns, messages, tendTimer } from "./timetable.js";
 import { type Read, readMoney, readNote, readReversal } from "./typed-rules.js";
 import type { FollowForm, FollowKind, Form } from "./views.js";
+
+const DAY_MS = 24 * 3_600_000;
 
 /** What an entry says, but for who wrote it, when and about whom. */
 type Said = Omit<Extract<Entry, { kind: FollowKind }>, "id" | "partner" | "at" | "by">;
@@ -59,9 +62,23 @@ export class Following {
   }
 
   async #enter(year: string, entry: Entry, anyway: boolean): Promise<Entered> {
-    const entered = await this.context.rounds.change(year, (round) => enter(round, entry, { anyway }));
+    const { rounds, timers, clock } = this.context;
+    await timers.set(tendTimer(year, entry.partner, clock.now()));
+    const entered = await rounds.change(year, (round) => enter(round, entry, { anyway }));
     await record(this.context, year);
     return entered;
+  }
+
+  /** Makes up for what a process left that died after it had written something down. Can be repeated. */
+  async tend({ subject }: Timer): Promise<undefined> {
+    const [year = "", partner = ""] = subject.split("|");
+    await record(this.context, year);
+    const round = await this.context.rounds.find(year);
+    const state = round && stateOf(round.entries, partner);
+    if (!state?.followUp || !isOpen(state)) return;
+    // Of long ago it was told, and may be forgotten by now.
+    const since = this.context.clock.now().getTime() - DAY_MS;
+    if (Date.parse(state.followUp.at) > since) await this.#tellPartner(year, partner, state.followUp.id);
   }
 
   async #form(

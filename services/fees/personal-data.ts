@@ -2,6 +2,7 @@ import type { Held, PersonalData } from "../my-data/ports.js";
 import { type PersonId, personKey } from "../people/schema.js";
 import type { FeesContext } from "./context.js";
 import { erased } from "./erasure-rules.js";
+import { record } from "./recording.js";
 import type { Round } from "./schema.js";
 
 /** What leads from a person to fee rounds: that they were asked for their partner, and what they wrote down. */
@@ -34,6 +35,8 @@ export class RoundData implements PersonalData {
     const found = await this.#with(person);
     const key = personKey(person);
     for (const { year } of found) {
+      // What is on its way to the record still names them: the record is erased last of all.
+      await record(this.context, year);
       await this.context.rounds.change(year, (round) => ({ next: erased(round, key), result: undefined }));
     }
     return found.length;

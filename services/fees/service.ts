@@ -41,6 +41,7 @@ export class Fees {
         return undefined;
       },
       [KINDS.settle]: (timer) => this.answering.settle(timer),
+      [KINDS.tend]: (timer) => this.following.tend(timer),
       [KINDS.remind]: (timer) => this.#reminding.remind(timer),
     };
   }

@@ -12,6 +12,8 @@ export const KINDS = {
   remind: "fees.remind",
   /** Looks once more after the cards of a partner that has answered: one may have been on its way just then. */
   settle: "fees.settle",
+  /** Finishes what a process left that died while something was written down about a partner. */
+  tend: "fees.tend",
 } as const;
 
 /** The ids of what is sent. */
@@ -52,6 +54,15 @@ export function remindTimer(year: string, { days, due, usefulUntil }: Reminder):
   const subject = `${year}|${days}`;
   const when = { due: due.toISOString(), usefulUntil: usefulUntil.toISOString() };
   return { id: `${KINDS.remind}|${subject}`, kind: KINDS.remind, subject, ...when };
+}
+
+const MINUTE = 60_000;
+
+/** A minute from now, when whoever writes down something about the partner now is done, or dead. */
+export function tendTimer(year: string, partner: string, now: Date): NewTimer {
+  const subject = `${year}|${partner}`;
+  const due = new Date(now.getTime() + MINUTE).toISOString();
+  return { id: `${KINDS.tend}|${subject}`, kind: KINDS.tend, subject, due };
 }
 
 export function settleTimer(year: string, partner: string, due: Date): NewTimer {

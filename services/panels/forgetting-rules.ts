@@ -78,12 +78,16 @@ export function draftsIn({ drafts, agreementDrafts }: Review): string[] {
   return [...Object.keys(drafts), ...Object.keys(agreementDrafts)];
 }
 
+/** Who had a part in it goes, and why something pointed out in the summary could stay. */
 export function forgottenRound(round: Round): Round {
-  return renamedRound(round, standIns(peopleOf(round)));
+  const { learning } = round;
+  const bare = learning ? { ...round, learning: { ...learning, accepted: {} } } : round;
+  return renamedRound(bare, standIns(peopleOf(round)));
 }
 
 export function isHeldRound(round: Round): boolean {
-  return peopleOf(round).some((key) => !isFormer(key));
+  const reasons = Object.keys(round.learning?.accepted ?? {});
+  return reasons.length > 0 || peopleOf(round).some((key) => !isFormer(key));
 }
 
 /** A stand-in each, the same for the same key; who has one keeps it. */

@@ -50,6 +50,7 @@ export class PanelData implements PersonalData {
         .filter(({ reviewer }) => reviewer === key)
         .map(({ handedInAt, ...sheet }) => ({ handedInAt, ...own(sheet) })),
       draft: review.drafts[key] ? own(review.drafts[key]) : null,
+      agreementDraft: review.agreementDrafts[key] ?? null,
       acts: actsOf(review, key),
     }));
   }

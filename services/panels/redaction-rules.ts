@@ -46,7 +46,7 @@ export function findingsIn(fields: readonly Field[], known: Known): Finding[] {
   );
   return fields.flatMap((field) => {
     const text = seen(field.text);
-    const mine = namesIn(text, { wholes: own.wholes, parts: new Set() });
+    const mine = namesIn(text, { wholes: own.wholes, parts: new Set(), initials: new Set() });
     const agencies = namesIn(text, others).filter((one) => !mine.some((other) => holds(other, one)));
     const addresses = { email: emailsIn(text.text), phone: phonesIn(text.text) };
     const named = { agency: outside(agencies, addresses.email), name: namesIn(text, people) };

@@ -45,8 +45,10 @@ export class AuditTable implements AuditStore {
     for await (const row of this.#entries.rows(query)) yield ENTRY.read(row);
   }
 
-  async *unread(subject: string): AsyncGenerator<unknown> {
-    for await (const { key, values } of this.#entries.rows({ partition: subject, belowKey: HEAD })) {
+  /** Of all rows, where it begins with the first: somebody may have put one before it. */
+  async *unread(subject: string, fromSeq = 1): AsyncGenerator<unknown> {
+    const query = { partition: subject, belowKey: HEAD, ...(fromSeq > 1 && { fromKey: keyOf(fromSeq) }) };
+    for await (const { key, values } of this.#entries.rows(query)) {
       const seq = Number(key);
       yield Number.isInteger(seq) ? unreadIn(values) : { key };
     }
@@ -76,10 +78,9 @@ export class AuditTable implements AuditStore {
   }
 
   async subjects(): Promise<string[]> {
-    const subjects: string[] = [];
-    for await (const { partition } of this.#entries.rows({ fromKey: HEAD, throughKey: HEAD, select: [] }))
-      subjects.push(partition);
-    return subjects;
+    const subjects = new Set<string>();
+    for await (const { partition } of this.#entries.rows({ select: [] })) subjects.add(partition);
+    return [...subjects];
   }
 
   async #names(person: string, { subject, seq, part }: Part): Promise<boolean> {

@@ -1,21 +1,26 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { inspect } from "../../services/audit/inspection.js";
 import { ActsData } from "../../services/audit/personal-data.js";
 import type { RecordedEntry } from "../../services/audit/ports.js";
-import type { AuditTrail } from "../../services/audit/service.js";
+import { AuditTrail } from "../../services/audit/service.js";
+import { systemRandomness } from "../../services/kernel/random.js";
 import { personKey } from "../../services/people/schema.js";
+import { AuditTable } from "../../services/storage/audit.js";
+import { StoredPeople } from "../../services/storage/people.js";
 import { people, personId } from "../delivery/support.js";
-import { auditIn } from "../support/audit.js";
 import { ownStorage } from "../support/storage.js";
 import { HandTime } from "../support/time.js";
 
 describe("the record of acts", () => {
   let time: HandTime;
   let audit: AuditTrail;
+  let store: AuditTable;
   beforeEach(async () => {
     const storage = await ownStorage();
     time = new HandTime();
-    audit = auditIn(storage, time);
+    store = new AuditTable(storage);
+    audit = new AuditTrail({ store, people: new StoredPeople(storage), clock: time, random: systemRandomness });
     await storage.prepare();
   });
 
@@ -71,6 +76,41 @@ describe("the record of acts", () => {
     const [own, other] = await all(audit.entries("wave:1"));
     assert.deepEqual([own?.event, own?.by, own?.who], ["surveys.closed", "erased", undefined]);
     assert.equal(other?.by, personKey(personId(1)));
+  });
+
+  it("takes what somebody said with them, and of a vote by phone when the member goes, not who entered it", async () => {
+    const [voter, member, coordinator] = people(3).map(personKey);
+    const subject = "board:1";
+    const act = { subject, event: "board.voted", details: {}, said: { choice: "reject", comment: "Too dear" } };
+    await audit.record({ ...act, by: String(voter) });
+    const byPhone = { ...act, event: "board.phone-vote", about: { member: String(member) } };
+    await audit.record({ ...byPhone, by: String(coordinator) });
+    await audit.erase(personId(2));
+    assert.deepEqual(
+      (await all(audit.entries(subject))).slice(0, 2).map(({ said }) => said),
+      [act.said, act.said],
+    );
+    await audit.erase(personId(0));
+    await audit.erase(personId(1));
+    const text = JSON.stringify((await all(audit.entries(subject))).map(({ by, said, about }) => [by, said, about]));
+    assert.doesNotMatch(text, /reject|Too dear/);
+    assert.deepEqual(await inspect(store, subject), { subject, entries: 5, broken: undefined });
+  });
+
+  it("forgets somebody in what comes onto the record while they are being erased", async () => {
+    const person = personKey(personId(0));
+    const act = { subject: "board:1", event: "board.voted", by: person, details: {} };
+    await audit.record(act);
+    const forget = store.reseal.bind(store);
+    let late: Promise<unknown> | undefined;
+    store.reseal = async (...those) => {
+      late ??= audit.record({ ...act, subject: "board:2" });
+      await late;
+      return forget(...those);
+    };
+    await audit.erase(personId(0));
+    const entries = [...(await all(audit.entries("board:1"))), ...(await all(audit.entries("board:2")))];
+    assert.ok(!entries.some(({ by }) => by === person));
   });
 });
 

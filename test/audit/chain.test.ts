@@ -190,6 +190,45 @@ describe("the record's chains in storage", () => {
     assert.equal((await inspect(store, SUBJECT)).broken?.seq, 4);
   });
 
+  it("are looked at where their end is gone, or all but one of their entries", async () => {
+    for (const n of [1, 2]) await audit.record(act(ada, n));
+    const table = storage.table("record");
+    await table.remove(SUBJECT, "head");
+    assert.deepEqual(await store.subjects(), [SUBJECT]);
+    assert.equal((await inspect(store, SUBJECT)).broken?.seq, 3);
+    await table.remove(SUBJECT, "000000001");
+    assert.deepEqual(await store.subjects(), [SUBJECT]);
+  });
+
+  it("fit while somebody is being erased from them, and so does what is exported then", async () => {
+    for (const n of [1, 2, 3]) await audit.record(act(n === 2 ? bo : ada, n));
+    const racing = async (person: PersonId, look: (slow: AuditTable) => Promise<unknown>) => {
+      const slow = new AuditTable(storage);
+      const head = slow.head.bind(slow);
+      let work: Promise<unknown> | undefined;
+      slow.head = async (subject) => {
+        const seen = await head(subject);
+        work ??= audit.erase(person);
+        await work;
+        return seen;
+      };
+      return look(slow);
+    };
+    await racing(bo, async (slow) => assert.equal((await inspect(slow, SUBJECT)).broken, undefined));
+    await racing(ada, async (slow) => assert.ok(secondImplementation(await linesOf(slow)) >= 4));
+  });
+
+  it("are exported as they are, also where somebody tampered with them", async () => {
+    for (const n of [1, 2, 3]) await audit.record(act(ada, n));
+    const table = storage.table("record");
+    const [row] = await rowsAt("000000002");
+    await table.put(SUBJECT, "000000002", { ...row?.values, sealed: "{" });
+    await table.remove(SUBJECT, "head");
+    const lines = await linesOf(store);
+    assert.equal(lines.length, 4);
+    assert.throws(() => secondImplementation(lines));
+  });
+
   it("keep who somebody was when it happened, whatever they are called later", async () => {
     await audit.record(act(ada));
     await new StoredPeople(storage).save([{ ...ada, name: "Ada Other", roles: [] }]);
@@ -211,14 +250,19 @@ describe("the record's chains in storage", () => {
   it("are verified from their export by whoever knows the README alone", async () => {
     for (const n of [1, 2, 3]) await audit.record({ ...act(n === 2 ? bo : ada, n), said: { comment: `“${n}” – é` } });
     await audit.erase(bo);
-    const lines: string[] = [];
-    for await (const line of exported(store, SUBJECT)) lines.push(line);
+    const lines = await linesOf(store);
     assert.equal(secondImplementation(lines), 4);
     assert.throws(() => secondImplementation(lines.filter((_, n) => n !== 1)));
     assert.throws(() => secondImplementation(lines.slice(0, -1)));
     assert.throws(() => secondImplementation(lines.map((line) => line.replace("Ada Example", "Ada Exemple"))));
   });
 });
+
+async function linesOf(store: AuditTable): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const line of exported(store, SUBJECT)) lines.push(line);
+  return lines;
+}
 
 function parsed(line: string): StoredEntry | undefined {
   try {

@@ -204,4 +204,43 @@ describe("Voting on the board", () => {
     const { view } = await house.board.voting.takeBack(member("one"), id);
     assert.equal(view.own?.interest, undefined);
   });
+
+  describe("whose process dies before it is on the record", () => {
+    const dying = async (change: () => Promise<unknown>) => {
+      const record = house.audit.record;
+      house.audit.record = async () => Promise.reject(new Error("the process dies"));
+      await assert.rejects(change());
+      house.audit.record = record;
+    };
+    const events = () => house.audit.kept.map(({ event }) => event);
+
+    it("is there some minutes later, though nobody presses anything more", async () => {
+      await dying(() => vote(member("one"), "approve"));
+      await house.passUntil("2026-11-23T10:02:00.000Z");
+      assert.deepEqual(events(), ["board.voted"]);
+      assert.deepEqual(house.item().acts, []);
+    });
+
+    it("is there too where it is what a member says of a vote by phone after the close", async () => {
+      const entered = await enterFor(member("one"));
+      await house.passUntil("2026-12-04T17:05:00.000Z");
+      await house.board.items.closing.closeWhenDue(id);
+      assert.equal(house.item().status, "closed");
+      await dying(() => house.board.voting.phone.answer(member("one"), id, entered, "contradicted"));
+      await house.passUntil("2026-12-04T17:10:00.000Z");
+      assert.equal(events().at(-1), "board.phone-contradicted");
+    });
+
+    it("closes the item early that it settles", async () => {
+      await house.items.change(id, (item) => ({
+        next: { ...item, terms: { ...item.terms, closesEarly: true } },
+        result: 0,
+      }));
+      for (const partner of ["one", "two"]) await vote(member(partner), "approve");
+      assert.equal(house.item().status, "open");
+      await dying(() => vote(member("three"), "approve"));
+      await house.passUntil("2026-11-23T10:02:00.000Z");
+      assert.deepEqual([house.item().status, house.item().closed?.why], ["closed", "settled"]);
+    });
+  });
 });

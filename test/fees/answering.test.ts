@@ -53,6 +53,36 @@ describe("a partner's answer to its fee", () => {
     assert.deepEqual(house.recorded(), ["fees.sent", "fees.confirmed one"]);
   });
 
+  it("sent from an old form, or under the name of another entry, is not taken for what is there", async () => {
+    const house = await FeesHouse.sent();
+    const { answering } = house.fees;
+    await answering.answer("2027-28", "queried", house.contact("one"), { reason: "Why?" }, nowhere("a1"));
+    await house.follow("answered", "one", { note: "That is why." });
+    const declined = { reason: "Too dear" };
+    for (const partner of ["one", "two"])
+      await assert.rejects(
+        answering.answer("2027-28", "declined", house.contact(partner), declined, nowhere("a1")),
+        /sent already, with something else in it/,
+      );
+    assert.deepEqual(
+      house.round().entries.map(({ kind }) => kind),
+      ["queried", "answered"],
+    );
+    assert.ok(!house.deliveries.replaced.some(([person]) => "name" in person && `${person.name}`.endsWith("of two")));
+  });
+
+  it("comes onto the record some minutes later where the process dies, though nobody presses anything more", async () => {
+    const house = await FeesHouse.sent();
+    await house.passUntil("2026-11-23T10:02:00.000Z");
+    const record = house.audit.record;
+    house.audit.record = async () => Promise.reject(new Error("the process dies"));
+    await assert.rejects(house.confirm("one"));
+    house.audit.record = record;
+    await house.passUntil("2026-11-23T10:04:00.000Z");
+    assert.deepEqual(house.recorded(), ["fees.sent", "fees.confirmed one"]);
+    assert.deepEqual(house.round().acts, []);
+  });
+
   it("replaces the cards of its other contacts, and nobody else's", async () => {
     const house = await FeesHouse.sent();
     await house.confirm("one");

@@ -66,4 +66,16 @@ describe("what is invoiced and paid", () => {
     assert.ok((await house.follow("answered", "two", { note: "" }))?.errors.note);
     assert.equal(await house.follow("answered", "two", { note: "We spoke." }), undefined);
   });
+
+  it("tells the partner that its query is answered, also where the process dies before", async () => {
+    const house = await FeesHouse.sent();
+    await house.say("queried", "one");
+    const plan = house.deliveries.plan;
+    house.deliveries.plan = async () => Promise.reject(new Error("the process dies"));
+    await assert.rejects(house.follow("answered", "one", { note: "That is why." }));
+    house.deliveries.plan = plan;
+    await house.passUntil("2026-11-23T10:02:00.000Z");
+    const id = `fees.2027-28.answered.${house.round().entries.at(-1)?.id}`;
+    assert.equal(house.deliveries.planned.get(id)?.length, 2);
+  });
 });

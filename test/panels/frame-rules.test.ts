@@ -219,7 +219,16 @@ describe("a person in a frame", () => {
       "Ku3",
     ];
     const words = ["Midway report 12", "EPR-04 Hillside College", "Step Up 9", "vale county / autumn 3", "June 7"];
-    const glued = ["EndOfPlacement04", "midwayreport-3", "PgDip-04", "Placements 17", "Vale 3", "Apprenticeship-1"];
+    const glued = [
+      "EndOfPlacement04",
+      "midwayreport-3",
+      "PgDip-04",
+      "Placements 17",
+      "Vale 3",
+      "Apprenticeship-1",
+      "Aut26-03",
+      "Uni 12",
+    ];
     for (const reference of [...codes, ...words, ...glued]) equal(wrongWithReference(reference), undefined, reference);
   });
 

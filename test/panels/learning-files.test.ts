@@ -51,6 +51,13 @@ describe("the export of a round", () => {
     );
   });
 
+  it("has no report that its reader is kept from on any sheet", async () => {
+    const found = await sheets(await aHouse(), (await aHouse()).conflicted);
+    const rows = [...found].filter(([name]) => name !== "About").flatMap(([, lines]) => lines);
+    assert.doesNotMatch(JSON.stringify(rows), /A26-001|A26-SECRET/);
+    assert.match(JSON.stringify(rows), /A26-002/);
+  });
+
   it("has the frame in the form whose hash is recorded", async () => {
     const house = await aHouse();
     const [, ...rows] = (await sheets(house, house.coordinator)).get("Frame") ?? [];

@@ -129,6 +129,7 @@ describe("other agencies are pointed out, one's own is not", () => {
     "a placement in Thornmere": ["agency: Thornmere"],
     "Ash and Brackenfield children": ["agency: Ash and Brackenfield children"],
     "the Ash team": ["agency: Ash"],
+    "CfC and ABC did well, VCC too; as easy as abc": ["agency: CfC", "agency: ABC"],
     "What Caring for Children does; caring for children": [
       "agency: Caring for Children",
       "agency: caring for children",

@@ -57,6 +57,13 @@ describe("what panels hold on a person", () => {
     assert.deepEqual(await data(house).export(aPerson(1)), []);
   });
 
+  it("has what they wrote of what is to be agreed, and nobody else's", async () => {
+    const draft = { base: 0, scores: {}, strengths: "Ada's draft", develop: "", action: "" };
+    const house = await aPanelHouse([anOpenReview({ agreementDrafts: { [personKey(ada)]: draft } })]);
+    assert.match(JSON.stringify(await data(house).export(ada)), /Ada's draft/);
+    assert.doesNotMatch(JSON.stringify(await data(house).export(bo)), /Ada's draft/);
+  });
+
   it("says nothing of what others did, whoever asks", async () => {
     const house = await aPanelHouse([aFullReview(ada, bo)]);
     const acts = JSON.stringify(await data(house).export(bo));
@@ -142,6 +149,14 @@ describe("retention of panels", () => {
     assert.equal(await purge(house, "2026-11-20T10:00:01Z"), 0);
     assert.equal(isHeld(forgotten(review)), false);
     assert.deepEqual(await house.panels.feedback.following.toCheck(house.coordinator), []);
+  });
+
+  it("lets go of why something could stay in the summary, since the reason may name people", async () => {
+    const learning = { themes: {}, goodPractice: "Write.", accepted: { "name.goodPractice.0": "Ada agreed." } };
+    const round = aRound({ ...closed, learning: { ...learning, changed: by(ada), published: by(ada) } });
+    const house = await aPanelHouse([], round);
+    await purge(house, "2026-11-20T10:00:01Z");
+    assert.doesNotMatch(stored(house), /Ada agreed/);
   });
 
   it("leaves a round that can still be looked at", async () => {

@@ -49,7 +49,9 @@ export class Items {
         return undefined;
       },
       [KINDS.tend]: async ({ subject }) => {
-        if (await this.context.items.find(subject)) await this.#tending.tend(subject);
+        if (!(await this.context.items.find(subject))) return undefined;
+        await this.#tending.tend(subject);
+        await this.closing.closeIfSettled(subject);
         return undefined;
       },
     };

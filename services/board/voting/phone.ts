@@ -2,8 +2,9 @@ import { ExpectedError } from "../../kernel/errors.js";
 import { textOf } from "../../kernel/typed.js";
 import { type Person, personKey } from "../../people/schema.js";
 import { type BoardContext, itemOf } from "../context.js";
+import type { Changed } from "../ports.js";
 import { CHOICES, type Item, type Vote } from "../schema.js";
-import { phaseOf, wordingNow } from "./ballot-rules.js";
+import { type Pressed, phaseOf, wordingNow } from "./ballot-rules.js";
 import { idIn, namesOf } from "./names.js";
 import { answer, enter, type Heard, phoneVote, type Word } from "./phone-rules.js";
 import { seatOf } from "./seat-rules.js";
@@ -15,7 +16,8 @@ const LONGEST_RECEIVED = 300;
 export class ByPhone {
   constructor(
     private readonly context: BoardContext,
-    private readonly settle: (item: string) => Promise<void>,
+    /** Changes the ballot, with all that this brings with it. */
+    private readonly change: (item: string, rule: (item: Item) => Changed<Pressed>) => Promise<Pressed>,
   ) {}
 
   /** Members who have their seat now. */
@@ -52,20 +54,18 @@ export class ByPhone {
   }
 
   async answer(person: Person, item: string, vote: string, word: Word): Promise<HeardVote> {
-    const { items, random, clock } = this.context;
+    const { random, clock } = this.context;
     const id = random.id();
     const said = { vote, word };
-    const pressed = await items.change(item, (now) => answer(now, id, personKey(person), said, clock.now()));
-    await this.settle(item);
+    const pressed = await this.change(item, (now) => answer(now, id, personKey(person), said, clock.now()));
     return this.#heard(pressed.item, vote, person);
   }
 
   async #entered(coordinator: Person, { id: item }: Item, heard: Heard): Promise<Entered> {
-    const { items, random, clock } = this.context;
+    const { random, clock } = this.context;
     const id = random.id();
     const by = personKey(coordinator);
-    const pressed = await items.change(item, (now) => enter(now, id, by, heard, clock.now()));
-    await this.settle(item);
+    const pressed = await this.change(item, (now) => enter(now, id, by, heard, clock.now()));
     const { title } = wordingNow(pressed.item);
     if (pressed.isNew) await this.#ask(pressed.item, id, heard.member);
     const { name: member } = heard.member;

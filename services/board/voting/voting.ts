@@ -4,6 +4,7 @@ import { textOf } from "../../kernel/typed.js";
 import type { Person } from "../../people/schema.js";
 import { type BoardContext, itemOf } from "../context.js";
 import { posts } from "../items/campaigns.js";
+import { tendTimer } from "../items/timetable-rules.js";
 import type { Changed } from "../ports.js";
 import { record } from "../recording.js";
 import type { Choice, Item } from "../schema.js";
@@ -35,6 +36,11 @@ export interface PressedChoice {
 export class Voting {
   readonly phone: ByPhone;
   readonly asking: Asking;
+  /** Even if this process dies in a change, what it did comes onto the record. */
+  readonly #foreseeing = new GroupCommit<undefined, undefined>(MOST_TOGETHER, async (item, calls) => {
+    await this.context.timers.set(tendTimer(item, this.context.clock.now()));
+    return calls.map(() => undefined);
+  });
   /** Those who vote at once have it recorded at once. */
   readonly #settling = new GroupCommit<undefined, undefined>(MOST_TOGETHER, async (item, calls) => {
     await record(this.context, item);
@@ -48,7 +54,7 @@ export class Voting {
     readonly context: BoardContext,
     private readonly after: (item: string) => Promise<void> = async () => {},
   ) {
-    this.phone = new ByPhone(context, (item) => this.#settle(item));
+    this.phone = new ByPhone(context, (item, rule) => this.#change(item, rule));
     this.asking = new Asking(context);
   }
 
@@ -117,17 +123,19 @@ export class Voting {
     said: NonNullable<BallotReply["said"]>,
     rule: (by: By, item: Item, now: Date) => Changed<Pressed>,
   ): Promise<BallotReply> {
-    const { items, random, clock } = this.context;
+    const { random, clock } = this.context;
     const by = { id: random.id(), person };
-    const pressed = await items.change(id, (item) => rule(by, opened(item), clock.now()));
-    await this.#settle(id);
+    const pressed = await this.#change(id, (item) => rule(by, opened(item), clock.now()));
     const view = await this.#view(person, pressed.item);
     return pressed.refusal ? { view, refusal: pressed.refusal } : { view, said };
   }
 
-  /** What a change of the ballot brings with it. */
-  async #settle(item: string): Promise<void> {
-    await this.#settling.add(item, undefined);
+  /** With all that a change of the ballot brings with it. */
+  async #change(id: string, rule: (item: Item) => Changed<Pressed>): Promise<Pressed> {
+    await this.#foreseeing.add(id, undefined);
+    const pressed = await this.context.items.change(id, rule);
+    await this.#settling.add(id, undefined);
+    return pressed;
   }
 
   async #view(person: Person, item: Item): Promise<BallotView> {

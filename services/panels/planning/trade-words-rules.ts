@@ -11,7 +11,7 @@ const TRADE = `
   static layouts aspx wopi frame guest access html php index viewer channel drive onedrive sharepoint google dropbox
   clean secure confidential internal external print printed readable accessible test
 
-  social work worker partnership teaching together developing university college school council county borough city
+  social work worker partnership teaching together developing university uni college school council county borough city
   district trust charity children child adult family young people person youth service care health mental hospital
   disability local authority agency provider employer organisation department office hub unit house centre north south
   east west central
@@ -19,7 +19,7 @@ const TRADE = `
   undergraduate postgraduate graduate diploma bachelor master degree apprentice apprenticeship step qualifying
   ba bsc bsw ma msc msw pg pgdip dip hei pvi la qa qaa pe oss asye wfd ref no nr rep rpt plc std
 
-  year term autumn winter spring summer semester day week month date january february march april may june july august
+  year term aut autumn winter spring summer semester day week month date january february march april may june july august
   september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday
   friday saturday sunday
 

@@ -7,6 +7,8 @@ export interface Sought {
   readonly wholes: ReadonlySet<string>;
   /** One word that is a name by itself. */
   readonly parts: ReadonlySet<string>;
+  /** Known by their capitals alone. */
+  readonly initials: ReadonlySet<string>;
 }
 
 export interface Agency {
@@ -38,10 +40,10 @@ export function soughtPeople(names: readonly string[]): Sought {
       if (part.length >= SHORTEST_PART && !PARTICLES.has(part)) parts.add(part);
     }
   }
-  return { wholes, parts };
+  return { wholes, parts, initials: new Set() };
 }
 
-/** Agencies' names, the words of their ids, and what only they have in their names. `own` is not among them. */
+/** Agencies' names, their initials, the words of their ids, and what only they have in their names. `own` is not among them. */
 export function soughtAgencies(agencies: readonly Agency[], own: string | undefined): Sought {
   const mine = agencies.filter(({ id }) => id === own).flatMap(spellings);
   const others = agencies.filter(({ id }) => id !== own).flatMap(spellings);
@@ -52,7 +54,15 @@ export function soughtAgencies(agencies: readonly Agency[], own: string | undefi
     .flatMap(wordsOf)
     .map(lettersOf)
     .filter((part) => part.length >= SHORTEST_PART && !GENERIC.has(part) && !part.endsWith("ing") && !common.has(part));
-  return { wholes, parts: new Set(parts) };
+  const initials = new Set(others.map(initialsOf).filter((letters) => letters.length >= SHORTEST_PART));
+  for (const letters of mine.map(initialsOf)) initials.delete(letters);
+  return { wholes, parts: new Set(parts), initials };
+}
+
+function initialsOf(name: string): string {
+  return wordsOf(name)
+    .map((word) => lettersOf(word).charAt(0))
+    .join("");
 }
 
 /** "and" and "&" are one. */
@@ -61,7 +71,7 @@ function spellings({ id, name }: Agency): string[] {
 }
 
 /** Where in the text, the longest of what overlaps; also what stands inside other words where it is more than one word. */
-export function namesIn({ text }: Seen, { wholes, parts }: Sought): Stretch[] {
+export function namesIn({ text }: Seen, sought: Sought): Stretch[] {
   const words = [...text.matchAll(/\p{L}+/gu)].map(({ index, 0: word }) => ({
     start: index,
     end: index + word.length,
@@ -69,7 +79,7 @@ export function namesIn({ text }: Seen, { wholes, parts }: Sought): Stretch[] {
   const found: Stretch[] = [];
   for (let first = 0; first < words.length; first += 1) {
     const ends = joined(text, words, first);
-    const last = ends.findLast(({ letters, stretch }) => isSought(text, stretch, letters, { wholes, parts }));
+    const last = ends.findLast(({ letters, stretch }) => isSought(text, stretch, letters, sought));
     if (!last) continue;
     found.push(last.stretch);
     first = words.findIndex(({ end }) => end === last.stretch.end);
@@ -90,10 +100,12 @@ function joined(text: string, words: readonly Stretch[], first: number) {
   return made;
 }
 
-function isSought(text: string, { start, end }: Stretch, letters: string, { wholes, parts }: Sought): boolean {
+function isSought(text: string, { start, end }: Stretch, letters: string, sought: Sought): boolean {
+  const { wholes, parts, initials } = sought;
   const word = text.slice(start, end);
   const inner = word.match(/\p{L}+/gu) ?? [];
   if (wholes.has(letters)) return isTold(text, { start, end }, inner);
+  if (initials.has(letters) && /^\p{Lu}\p{L}*\p{Lu}$/u.test(word)) return true;
   if (!parts.has(letters) || /[\s.,_/&+]/.test(word)) return false;
   if (isOrdinary(letters)) return isNameHere({ before: text.slice(0, start), word, after: text.slice(end) });
   return letters.length > SHORTEST_PART || /^\p{Lu}/u.test(word);
