@@ -13,10 +13,12 @@ export class Overview {
     const rounds = await this.context.rounds.all();
     const reports: OwnReport[] = [];
     const feedback: FeedbackLine[] = [];
+    const [scores, leads] = [can(person, "panels.score"), can(person, "panels.acknowledge")];
     for (const round of rounds) {
-      if (round.status === "draft" || round.status === "drawn") continue;
+      // Of rounds that are over there is only the feedback, for those whom it concerns.
+      if (!(round.status === "open" && (scores || leads)) && !(round.status === "closed" && leads)) continue;
       const reviews = await this.context.reviews.of(round.id);
-      reports.push(...reviews.flatMap((review) => ownReport(person, round, review) ?? []));
+      if (scores) reports.push(...reviews.flatMap((review) => ownReport(person, round, review) ?? []));
       feedback.push(...reviews.flatMap((review) => feedbackLine(person, round, review) ?? []));
     }
     return {
