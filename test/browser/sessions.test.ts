@@ -32,7 +32,7 @@ describe("sessions in the local Teams client", function () {
   });
 
   it("are booked there by one press, which is answered to the presser alone, and in their own chat", async () => {
-    await client.press(await firstButton(client, /^Book/));
+    await client.pressFirst(/^Book/);
     client.lookAt(/You are booked/);
     await client.sees(/on their way to you in our own chat/);
     pictures.push(await client.screenshot("booked-in-channel"));
@@ -102,7 +102,3 @@ describe("sessions in the local Teams client", function () {
     for (const picture of pictures) assert.ok((await stat(picture)).size > 5_000, picture);
   });
 });
-
-async function firstButton(client: LocalClient, title: RegExp): Promise<string> {
-  return client.card.getByRole("button", { name: title }).first().innerText();
-}

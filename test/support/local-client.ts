@@ -105,6 +105,11 @@ export class LocalClient {
     await this.page.waitForTimeout(REDRAWING);
   }
 
+  /** Presses the first button of the newest card whose title is like this. */
+  async pressFirst(title: RegExp): Promise<void> {
+    await this.press(await this.card.getByRole("button", { name: title }).first().innerText());
+  }
+
   /** Presses a button that the client itself refuses, because an input is wrong. */
   async pressInVain(title: string): Promise<void> {
     await this.button(title).click();
