@@ -14,12 +14,17 @@ import { aboutReport, dataOf, line, openReport, pageCard, scoreName } from "./re
 import { SIGNS, scoresImage } from "./scores-image.js";
 import { sheetParts } from "./scoring.js";
 
-/** One report's scores side by side; before the reveal only that they are not revealed. */
-export function compareCard(view: CompareView, notice = ""): Card {
-  return view.kind === "compared" ? comparedCard(view, notice) : notRevealedCard(view);
+/**
+ * One report's scores side by side; before the reveal only that they are not revealed. `coordinates`: they go on to the
+ * round's other reports, as in the panel's meeting.
+ */
+export function compareCard(view: CompareView, notice = "", coordinates = false): Card {
+  const { round } = view.head;
+  const on = coordinates ? button("Reports", "reports", { round }) : button("Panels", "show");
+  return view.kind === "compared" ? comparedCard(view, notice, on) : notRevealedCard(view, on);
 }
 
-function notRevealedCard({ head, next }: NotRevealed): Card {
+function notRevealedCard({ head, next }: NotRevealed, on: Element): Card {
   const data = dataOf(head);
   return pageCard({
     title: head.reference,
@@ -30,7 +35,7 @@ function notRevealedCard({ head, next }: NotRevealed): Card {
       ...(next === "score" ? [main(button("Open", "score", data))] : []),
       ...(next === "early" ? [button("Reveal early", "reveal-form", data)] : []),
       button("Declare a conflict", "conflict", data),
-      button("Panels", "show"),
+      on,
     ],
   });
 }
@@ -42,7 +47,7 @@ const NEXT: Readonly<Record<NotRevealed["next"], string>> = {
   wait: "Others have not handed in yet.",
 };
 
-function comparedCard(view: Compared, notice: string): Card {
+function comparedCard(view: Compared, notice: string, on: Element): Card {
   const { head, reason, lines, agreement } = view;
   const marked = lines.filter((one) => one.marked).length;
   const talk = marked === 0 ? "No criterion stands out." : `${marked} of ${lines.length} criteria to talk over.`;
@@ -61,7 +66,7 @@ function comparedCard(view: Compared, notice: string): Card {
       ),
       ...agreementParts(view),
     ],
-    actions: actionsOf(view),
+    actions: [...actionsOf(view), on],
   });
 }
 
@@ -74,7 +79,6 @@ function actionsOf({ head, agreement, canAgree, canPropose, reviewers }: Compare
     ...(reviewers.some(({ hasSheet }) => hasSheet) ? [button("Comments", "comments", data)] : []),
     openReport(head),
     button("Declare a conflict", "conflict", data),
-    button("Panels", "show"),
   ];
 }
 

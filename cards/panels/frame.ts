@@ -48,7 +48,7 @@ function summaryOf({ mistakes, isTooLong }: FrameForm): string {
 
 function mistakesOf({ mistakes }: FrameForm): string[] {
   const named = mistakes.slice(0, MOST_MISTAKES).map(({ line, column, wrong, right }) => {
-    return `Line ${line}${column === undefined ? "" : `, ${column}`}: ${wrong}; ${right}.`;
+    return `Line ${line}${column === undefined ? "" : `, ${column}`}: ${wrong}; ${right}${right.endsWith("?") ? "" : "."}`;
   });
   const more = mistakes.length - named.length;
   return more > 0 ? [...named, `And ${more} more.`] : named;

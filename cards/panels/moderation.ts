@@ -46,16 +46,19 @@ const STATES: Readonly<Record<ReportState, string>> = {
   scoring: "Being scored",
   ready: "Ready to reveal",
   talk: "To talk over",
+  agreeing: "Reviewers have yet to agree",
   agreed: "Agreed",
   "fed-back": "Fed back",
   acknowledged: "Acknowledged",
 };
 
+const SHORT: Partial<Record<ReportState, string>> = { agreeing: "to agree" };
+
 /** "12 being scored, 3 agreed" */
 function summary(lines: readonly ReportLine[]): string {
   const counted = (Object.keys(STATES) as ReportState[]).flatMap((state) => {
     const count = lines.filter((one) => one.state === state).length;
-    return count === 0 ? [] : [`${count} ${STATES[state].toLowerCase()}`];
+    return count === 0 ? [] : [`${count} ${SHORT[state] ?? STATES[state].toLowerCase()}`];
   });
   return counted.length === 0 ? "No reports yet" : counted.join(", ");
 }

@@ -110,22 +110,27 @@ function actionsOf(view: RoundView): Element[] {
   const handOver = view.gone.length > 0 ? [button("Give their reports to others", "hand-over", data)] : [];
   switch (view.status) {
     case "draft": {
-      const isReady = view.reports > 0 && view.members > 0 && view.scoresDue !== undefined;
+      const { reports, members: chosen, scoresDue } = view;
+      const isReady = reports > 0 && chosen > 0 && scoresDue !== undefined;
       const draw = isReady ? [main(button("Draw", "draw", data))] : [];
-      return [...draw, button("Reports", "frame", data), members, settings, away, button("Back", "show")];
+      const frame = button("Reports", "frame", data);
+      const [one, other] = [reports === 0 ? main(frame) : frame, reports > 0 && chosen === 0 ? main(members) : members];
+      return [...draw, one, other, settings, away, button("Back", "show")];
     }
     case "drawn": {
       const send = view.problems.length === 0 ? main(button("Send", "send", data)) : main(members);
       const others = view.problems.length === 0 ? [members] : [];
-      const late = button("Late report", "late", data);
-      return [send, button("Sample", "sample", data), ...others, late, settings, away];
+      return [send, button("Sample", "sample", data), ...others, settings, away, button("Back", "show")];
     }
-    case "open":
+    case "open": {
+      const mending = handOver.length > 0 ? handOver : view.problems.length > 0 ? [members] : [];
       return [
-        ...(handOver.length > 0 ? handOver : view.problems.length > 0 ? [members] : []),
+        ...mending,
         ...[button("Reports", "reports", data), button("Feedback", "feedback-list", data)],
         ...[button("Learning", "learning", data), button("Remind", "remind", data), button("More", "more", data)],
+        ...(mending.length > 0 ? [] : [button("Back", "show")]),
       ];
+    }
     case "closed":
       return [
         ...[button("Reports", "reports", data), button("Feedback", "feedback-list", data)],
@@ -141,11 +146,11 @@ export function moreCard({ round, title }: Pick<RoundView, "round" | "title">): 
   return planCard({
     ...{ title, eyebrow: "More of this round" },
     blocks: [
-      text("A late report, the record of the draw, figures, and the end of the round. Members are in Settings."),
+      text("The sample and late reports, how far reviewers agree, and the end of the round. Members are in Settings."),
     ],
     actions: [
-      ...[button("Late report", "late", data), button("Sample", "sample", data), button("Figures", "figures", data)],
-      ...[button("Export", "export", data), button("Settings", "settings", data), button("Close", "close", data)],
+      ...[button("Sample", "sample", data), button("Figures", "figures", data), button("Export", "export", data)],
+      ...[button("Settings", "settings", data), button("Close", "close", data), button("Back", "round", data)],
     ],
   });
 }

@@ -24,6 +24,7 @@ export function sampleCard(view: SampleView, from = 0): Card {
       ...(from === 0
         ? [button("How to check it", "check-sample", data)]
         : [button("Back to the start", "sample", data)]),
+      ...(view.takesLate && from === 0 ? [button("Add a late report", "late", data)] : []),
       button("Back to the round", "round", data),
     ],
   });

@@ -25,8 +25,9 @@ function stepOf(person: Person, round: Round, review: Review): OwnReport["step"]
   return review.agreement.agreed.some(({ by }) => by === personKey(person)) ? "others" : "agree";
 }
 
-function dueOf({ scoresDue, meetingOn }: Round, { revealed }: Review): OwnReport["due"] {
-  return revealed ? meetingOn : scoresDue;
+/** Once all sheets are in, what is left to do is done by the meeting. */
+function dueOf({ scoresDue, meetingOn }: Round, review: Review): OwnReport["due"] {
+  return review.revealed || isComplete(review) ? meetingOn : scoresDue;
 }
 
 /** Steps at which it is this person's turn. */

@@ -1,7 +1,7 @@
 import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
 import * as cards from "../../cards/panels.js";
 import type { FrameForm, RoundView, SampleView } from "../../services/panels/planning/views.js";
-import { inputs, titles, words } from "../support/card-words.js";
+import { inputs, nodes, titles, words } from "../support/card-words.js";
 
 const round: RoundView = {
   ...{ round: "r", title: "Autumn 2026", status: "draft", scoresDue: "2026-12-04", meetingOn: "2026-12-10" },
@@ -54,10 +54,35 @@ describe("The card of a round", () => {
   });
 });
 
+describe("A round's cards", () => {
+  it("show by its look what comes next while it is set up", () => {
+    const main = (view: RoundView) =>
+      nodes(cards.roundCard(view))
+        .filter(({ style, type }) => type === "Action.Execute" && style === "positive")
+        .map(({ title }) => title);
+    deepEqual(main({ ...round, reports: 0, members: 0 }), ["Reports"]);
+    deepEqual(main({ ...round, members: 0 }), ["Members"]);
+    deepEqual(main(round), ["Draw"]);
+  });
+
+  it("have a way back", () => {
+    const drawn = [cards.roundCard({ ...round, status: "drawn" }), cards.roundCard({ ...round, status: "open" })];
+    for (const card of [cards.roundCard(round), ...drawn, cards.moreCard(round)]) equal(titles(card).at(-1), "Back");
+  });
+});
+
 describe("The card on which reports are pasted", () => {
   const form: FrameForm = {
     ...{ round: "r", title: "Autumn 2026", reports: 3, pasted: "", isTooLong: false, programmes: ["BA"], mistakes: [] },
   };
+
+  it("ends each mistake with one mark", () => {
+    const agency = { line: 4, column: "agency", wrong: "there is no such agency", right: "did you mean Hill Trust?" };
+    const outcome = { line: 5, column: "outcome", wrong: "there is no such outcome", right: "use pass" };
+    const told = words(cards.frameCard({ ...form, mistakes: [agency, outcome] }));
+    match(told, /did you mean Hill Trust\?$/m);
+    match(told, /use pass\.$/m);
+  });
 
   it("names ten mistakes and how many more there are, and gives back what was pasted", () => {
     const mistakes = Array.from({ length: 25 }, (_, n) => ({
@@ -99,7 +124,13 @@ describe("The record of the draw", () => {
     ...{ frame: "ab".repeat(32), isFrameAsDrawn: true, rule: { passesPercent: 10, cover: ["stage", "programme"] } },
     ...{ reports: { pass: 300, borderline: 0, fail: 0 }, whys: { fail: 0, borderline: 0, drawn: 30, late: 0 } },
     ...{ stages: { midway: 0, epr: 30 }, programmes: [{ title: "BA", count: 30 }], lines },
+    takesLate: true,
   };
+
+  it("is where late reports are added, until the round is closed", () => {
+    equal(titles(cards.sampleCard(view)).includes("Add a late report"), true);
+    equal(titles(cards.sampleCard({ ...view, takesLate: false })).includes("Add a late report"), false);
+  });
 
   it("shows every report once, page by page", () => {
     const pages = [0, 12, 24].map((from) => words(cards.sampleCard(view, from)).match(/^R\d+$/gm) ?? []);

@@ -57,6 +57,13 @@ describe("Scores side by side on a card", () => {
     equal(titles(compareCard(aComparison({ agreement, canPropose: false }))).includes("Change what is agreed"), false);
   });
 
+  it("lead a coordinator on to the round's other reports, and everybody else to what is theirs", () => {
+    for (const view of [aComparison(), { kind: "not-revealed", head, next: "reveal" } as const]) {
+      equal(titles(compareCard(view, "", true)).at(-1), "Reports");
+      equal(titles(compareCard(view)).at(-1), "Panels");
+    }
+  });
+
   it("hold the longest comments on twelve criteria in one card", () => {
     const lines = Array.from({ length: 12 }, () => ({ title: "x".repeat(80), score: 3, comment: "*ß\n".repeat(333) }));
     const card = commentsCard({

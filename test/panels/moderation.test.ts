@@ -34,6 +34,44 @@ async function talkedOver(who = ada, review: Partial<Review> = {}): Promise<Pane
   return house;
 }
 
+describe("A round's reports", () => {
+  it("come to coordinators in the order in which the meeting takes them up", async () => {
+    const at = (no: number, differing: Partial<Review>) => aReview({ report: aReport(no), ...differing });
+    const agreedAt = "2026-12-02T10:00:00.000Z";
+    const house = await aPanelHouse([
+      at(1, { sheets: both, revealed, agreedAt }),
+      at(2, {}),
+      at(3, { sheets: both }),
+      at(4, { sheets: both, revealed }),
+    ]);
+    const { lines } = await house.panels.moderation.reports(house.coordinator, AT.round);
+    deepEqual(
+      lines.map(({ no, state }) => [no, state]),
+      [
+        [4, "talk"],
+        [3, "ready"],
+        [2, "scoring"],
+        [1, "agreed"],
+      ],
+    );
+  });
+
+  it("whose sheets are all in are due by the meeting, no longer by the day for scores", async () => {
+    const due = async (review: Partial<Review>) => {
+      const house = await aPanelHouse([aReview(review)], aRound({ scoresDue: "2026-12-04", meetingOn: "2026-12-10" }));
+      return (await house.panels.overview.turns(ada))[0]?.due;
+    };
+    deepEqual([await due({}), await due({ sheets: both })], ["2026-12-04", "2026-12-10"]);
+  });
+
+  it("that wait for reviewers to agree are told from those to talk over", async () => {
+    const house = await talkedOver();
+    await house.panels.moderation.agreeing.propose(ada, AT, TEXTS);
+    const { lines } = await house.panels.moderation.reports(house.coordinator, AT.round);
+    equal(lines[0]?.state, "agreeing");
+  });
+});
+
 describe("Revealing", () => {
   it("is for everybody on the report once all are in, and for coordinators who are not kept from it", async () => {
     for (const who of [ada, ben, undefined]) {
@@ -132,9 +170,10 @@ describe("A coordinator's list", () => {
     const { lines } = await house.panels.moderation.reports(house.coordinator, "round-1");
     deepEqual(
       lines.map(({ state }) => state),
-      ["scoring", "scoring", "ready", "talk"],
+      ["talk", "ready", "scoring", "scoring"],
     );
-    deepEqual({ ...lines[0], no: 0, reference: "", link: "" }, { ...lines[1], no: 0, reference: "", link: "" });
+    const [one, other] = lines.filter(({ state }) => state === "scoring");
+    deepEqual({ ...one, no: 0, reference: "", link: "" }, { ...other, no: 0, reference: "", link: "" });
   });
 
   it("leaves out what they are kept from, and counts what they could reveal without it", async () => {

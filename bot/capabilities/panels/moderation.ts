@@ -4,6 +4,7 @@ import * as cards from "../../../cards/panels.js";
 import type { InboxItem } from "../../../services/inbox/schema.js";
 import type { Clock } from "../../../services/kernel/clock.js";
 import { endOfDay, type LocalDate } from "../../../services/kernel/dates.js";
+import type { CompareView } from "../../../services/panels/moderation/views.js";
 import type { Panels } from "../../../services/panels/service.js";
 import type { OwnReport } from "../../../services/panels/views.js";
 import type { Person } from "../../../services/people/schema.js";
@@ -41,7 +42,7 @@ function looking({ moderation: service }: Panels): CardAction[] {
       verb: "panels.compare",
       needs: "panels.moderate",
       schema: ofReport,
-      run: async ({ person }, at) => cards.compareCard(await service.compare(person, at)),
+      run: async ({ person }, at) => compared(person, await service.compare(person, at)),
     }),
     action({
       verb: "panels.comments",
@@ -66,15 +67,19 @@ function revealing({ moderation: service }: Panels): CardAction[] {
       schema: ofReport.loose(),
       run: async ({ person }, { round, no, ...typed }) => {
         const view = await service.reveal(person, { round, no }, typed);
-        return "kind" in view ? cards.compareCard(view) : cards.revealCard(view);
+        return "kind" in view ? compared(person, view) : cards.revealCard(view);
       },
     }),
   ];
 }
 
+function compared(person: Person, view: CompareView, notice?: string): Card {
+  return cards.compareCard(view, notice, can(person, "panels.plan"));
+}
+
 function agreeing({ moderation: service }: Panels): CardAction[] {
   const compare = async (person: Person, at: z.infer<typeof ofReport>, notice: string): Promise<Card> =>
-    cards.compareCard(await service.compare(person, at), notice);
+    compared(person, await service.compare(person, at), notice);
   return [
     action({
       verb: "panels.agree-form",

@@ -4,7 +4,7 @@ import type { Scores } from "../criteria-rules.js";
 import { headOf } from "../report-rules.js";
 import { NOT_EVIDENCED, type PanelRules, type Review, type Round, type Score, type Sheet } from "../schema.js";
 import { toAgree } from "./agreement-rules.js";
-import type { AgreementView, Compared, CompareLine, NotRevealed, ReportState } from "./views.js";
+import type { AgreementView, Compared, CompareLine, NotRevealed, ReportLine, ReportState } from "./views.js";
 
 /** Names by person key. */
 export type Names = (key: string) => string;
@@ -102,6 +102,14 @@ export function stateOf(round: Round, review: Review): ReportState {
   if (review.feedback?.acknowledged) return "acknowledged";
   if (review.feedback?.sent) return "fed-back";
   if (review.agreedAt) return "agreed";
-  if (review.revealed) return "talk";
+  if (review.revealed) return review.agreement ? "agreeing" : "talk";
   return isComplete(round, review) ? "ready" : "scoring";
 }
+
+/** What the panel's meeting takes up next comes first: a round has more reports than a card shows. */
+export function nextFirst(lines: readonly ReportLine[]): ReportLine[] {
+  const at = ({ state }: ReportLine) => IN_TURN.indexOf(state);
+  return lines.toSorted((a, b) => at(a) - at(b));
+}
+
+const IN_TURN: readonly ReportState[] = ["talk", "ready", "agreeing", "scoring", "agreed", "fed-back", "acknowledged"];

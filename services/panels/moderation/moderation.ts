@@ -8,7 +8,7 @@ import { headOf } from "../report-rules.js";
 import { linesOf } from "../scoring/sheet-rules.js";
 import { changeable, found, namesFor } from "./access.js";
 import { Agreeing } from "./agreeing.js";
-import { compared, notRevealed, stateOf } from "./compare-rules.js";
+import { compared, nextFirst, notRevealed, stateOf } from "./compare-rules.js";
 import { reveal } from "./moderation-rules.js";
 import type { CommentsView, CompareView, ReadyRound, ReportsView, RevealForm } from "./views.js";
 
@@ -29,7 +29,7 @@ export class Moderation {
     const all = await this.context.reviews.of(roundId);
     const known = all.filter((review) => !isKeptFrom(person, review));
     const lines = known.map((review) => ({ ...headOf(round, review), state: stateOf(round, review) }));
-    return { round: round.id, title: round.title, lines, kept: all.length - known.length };
+    return { round: round.id, title: round.title, lines: nextFirst(lines), kept: all.length - known.length };
   }
 
   /** Rounds with reports that this coordinator could reveal now. */

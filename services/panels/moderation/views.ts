@@ -4,7 +4,7 @@ import type { SheetLine } from "../scoring/views.js";
 import type { FormState, ReportHead } from "../views.js";
 
 /** How far a report is, as coordinators see it; of what is being scored nothing more. */
-export type ReportState = "scoring" | "ready" | "talk" | "agreed" | "fed-back" | "acknowledged";
+export type ReportState = "scoring" | "ready" | "talk" | "agreeing" | "agreed" | "fed-back" | "acknowledged";
 
 export interface ReportLine {
   readonly no: number;

@@ -60,7 +60,7 @@ export class Following {
   /** The record of the draw. */
   async sample(id: string, person: Person): Promise<SampleView> {
     const { partnership, rounds, reviews } = this.context;
-    const { title, rules, drawn } = await roundOf(this.context, id);
+    const { title, status, rules, drawn } = await roundOf(this.context, id);
     if (!drawn) throw new ExpectedError("not-open", "The sample has not been drawn yet.");
     const all = await reviews.of(id);
     const late = new Set(all.filter(({ why }) => why === "late").map(({ report }) => report.no));
@@ -72,6 +72,7 @@ export class Following {
     return {
       ...{ round: id, title, drawnOn: dateOf(new Date(drawn.at)), rule: rules.sample },
       ...{ algorithm: drawn.algorithm, seed: drawn.seed, frame: drawn.frame },
+      takesLate: status !== "closed",
       isFrameAsDrawn: sha256(frameText(frame)) === drawn.frame,
       reports: { pass: outcomes("pass"), borderline: outcomes("borderline"), fail: outcomes("fail") },
       whys: {

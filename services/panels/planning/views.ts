@@ -118,6 +118,8 @@ export interface SampleView {
   readonly stages: Readonly<Record<Stage, number>>;
   readonly programmes: readonly { readonly title: string; readonly count: number }[];
   readonly lines: readonly SampleLine[];
+  /** Late reports can still be added. */
+  readonly takesLate: boolean;
 }
 
 /** What is not finished when a round is to be closed. */

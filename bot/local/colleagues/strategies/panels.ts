@@ -3,13 +3,16 @@ import { answersTo } from "../answers.js";
 import type { Temperament } from "../temperament.js";
 import type { Strategy } from "./strategy.js";
 
-/** They score what they were given, one report after the other, agree to what was written down, and acknowledge feedback. */
+/**
+ * They score what they were given, one report after the other, agree to what was written down, and most acknowledge
+ * feedback. All agree in the end: one who never did would hold a report up for good, and a talk is not played here.
+ */
 export const panels: Strategy = {
   capability: "panels",
   opening: "panels",
   goesOn: true,
   habits: [
-    { title: "Agree", share: 0.9 },
+    { title: "Agree", share: 1 },
     { title: "Acknowledge", share: 0.8 },
     { title: "Next", share: 1 },
     { title: "Score", share: 1 },
