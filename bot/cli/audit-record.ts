@@ -41,10 +41,18 @@ export async function auditRecord(
     const storage = await Storage.open({ ...config.storage, prefix: config.tablePrefix });
     return await carriedOut(order, new AuditTable(storage), terminal, () => storage.prepare());
   } catch (error) {
-    if (!(error instanceof ExpectedError)) throw error;
-    terminal.write(`${error.forPerson}\n`);
+    terminal.write(`${sentenceFor(error)}\n`);
     return 1;
   }
+}
+
+/** Throws what is our own mistake. */
+function sentenceFor(error: unknown): string {
+  if (error instanceof ExpectedError) return error.forPerson;
+  // As Azure's client and Node have them.
+  if (error instanceof Error && ("statusCode" in error || "code" in error))
+    return `Storage, or the folder, can't be used: ${error.message}`;
+  throw error;
 }
 
 function orderOf(words: readonly string[]): Order | undefined {

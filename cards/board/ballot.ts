@@ -19,7 +19,8 @@ export interface Occasion {
 
 /** An item for somebody who votes on it, with what their own partner has said; without a seat there are no buttons. */
 export function ballotCard(view: BallotView, occasion: Occasion = {}): Card {
-  return card(view, occasion, [...ownActions(view), button("Back", "list")]);
+  const manage = view.canManage && view.phase === "open" ? [button("Manage", "manage", about(view))] : [];
+  return card(view, occasion, [...ownActions(view), ...manage, button("Back", "list")]);
 }
 
 /** What everybody sees in the board's channel: whoever presses is answered alone. */

@@ -30,6 +30,7 @@ export function manageCard(item: ItemView, done = ""): Card {
     ...{ status: closesInWords(item.deadline), done, emphasis: progressInWords(item.progress) },
     sections: [
       ...votesSection(item),
+      ...missingSection(item),
       { title: "How it is decided", lines: ruleLines(item) },
       ...(item.withoutChannel ? [{ title: "No channel yet", lines: [CHANNEL] }] : []),
       ...(item.extension ? [{ title: "Extended", lines: extensionLines(item.extension) }] : []),
@@ -79,6 +80,10 @@ export function endSections(item: ItemView): Section[] {
 function votesSection(item: ItemView): Section[] {
   const lines = votesInWords(item.votes);
   return lines.length === 0 ? [] : [{ title: "Votes", lines }];
+}
+
+function missingSection({ missing }: ItemView): Section[] {
+  return missing.length === 0 ? [] : [{ title: `Not voted yet (${missing.length})`, lines: [missing.join(", ")] }];
 }
 
 function ruleLines({ rule, isSecret, closesEarly, proposer }: ItemView): string[] {

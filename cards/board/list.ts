@@ -49,7 +49,8 @@ const OWN: Readonly<Record<NonNullable<ItemLine["own"]>, string>> = {
 
 function buttonOf({ item, status, own }: ItemLine, plans: boolean): Button {
   const data = { item };
-  if (plans) return { title: status === "draft" ? "Draft" : "Open", verb: "board.manage", data };
+  // A coordinator with a seat comes to the vote first, and from there to what coordinators do.
+  if (plans && own === undefined) return { title: status === "draft" ? "Draft" : "Open", verb: "board.manage", data };
   if (status !== "open") return { title: "Outcome", verb: "board.outcome", data };
   return { title: own === "not-voted" ? "Vote" : "Open", verb: "board.item", data };
 }

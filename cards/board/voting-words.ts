@@ -61,7 +61,7 @@ const REFUSALS: Readonly<Record<Exclude<Refusal, "over">, string>> = {
   reworded: "Not counted: the item has been changed since. Please read it as it is now, and vote again.",
   interest: "Not counted: your partner has declared an interest, which must be taken back first.",
   "member-voted": "Your member has voted, so only a member can declare an interest.",
-  often: "You have changed your vote too often. The last one that was recorded stands. A coordinator can help.",
+  often: "You have changed this too often. What was recorded last stands. A coordinator can help.",
 };
 
 function saidInWords({ own, deadline }: BallotView, said: NonNullable<BallotReply["said"]>): string {

@@ -81,7 +81,7 @@ export function correctionForm(form: CorrectionForm): Card {
       }),
       ...confirmedFields(form, true).map((field, at) => (at === 0 ? { ...field, heading: "If confirmed" } : field)),
       textField(form, {
-        ...{ id: "reason", label: "Their reason", heading: "If queried or declined", optional: true },
+        ...{ id: "reason", label: "The reason", heading: "If queried or declined", optional: true },
         ...{ help: "Write a sentence.", most: MOST_WORDS, multiline: true },
       }),
     ],

@@ -1,4 +1,4 @@
-import type { Entry } from "../../services/fees/schema.js";
+import { ANSWERS, type Entry } from "../../services/fees/schema.js";
 import type { HistoryLine, PartnerView } from "../../services/fees/views.js";
 import { dateOf, dayAndMonth, inWords } from "../../services/kernel/dates.js";
 import { pounds } from "../../services/kernel/money.js";
@@ -7,7 +7,7 @@ import type { Card } from "../card.js";
 import type { Element } from "../parts.js";
 import { render } from "../render.js";
 import { button } from "./buttons.js";
-import { feeOf, moneyInWords, STANDING } from "./words.js";
+import { contactInWords, feeOf, moneyInWords, STANDING } from "./words.js";
 
 /** Where a partner stands and how it came to it. `told`: what was just done. */
 export function partnerCard(view: PartnerView, told = ""): Card {
@@ -15,7 +15,7 @@ export function partnerCard(view: PartnerView, told = ""): Card {
   const facts = [
     `${pounds(pence)}, ${moneyInWords(view)}.`,
     ...(reason === undefined ? [] : [reason]),
-    contacts.length === 0 ? "No fee contact is known." : `Fee contacts: ${contacts.join(", ")}.`,
+    contacts.length === 0 ? "No fee contact is known." : `Fee contacts: ${contacts.map(contactInWords).join(", ")}.`,
   ];
   return render("fees/partner", {
     ...{ eyebrow: feeOf(year), title: name, told, standing: standingInWords(view) },
@@ -57,8 +57,17 @@ function coordinatorActions(view: PartnerView): Element[] {
 function historyRow({ entry, name = "Somebody who is no longer here" }: HistoryLine, { history }: PartnerView) {
   return {
     title: `${dayAndMonth(dateOf(new Date(entry.at)))}: ${whatHappened(entry, history)}`,
-    line: `${name}. ${wordsOf(entry)}`.trim(),
+    line: `${name}. ${wordsOf(entry, history)}`.trim(),
   };
+}
+
+/** A coordinator may enter a partner's first answer: that corrects nothing, and says how it came. */
+function isFirst(entry: Entry, history: readonly HistoryLine[]): boolean {
+  return history.find((line) => isAnswer(line.entry))?.entry === entry;
+}
+
+function isAnswer({ kind }: Entry): boolean {
+  return ANSWERS.some((answer) => answer === kind);
 }
 
 function whatHappened(entry: Entry, history: readonly HistoryLine[]): string {
@@ -66,8 +75,10 @@ function whatHappened(entry: Entry, history: readonly HistoryLine[]): string {
     case "confirmed":
     case "queried":
     case "declined": {
-      const again = entry.correction === undefined ? "" : "Corrected: ";
-      return `${again}${again === "" ? STANDING[entry.kind] : STANDING[entry.kind].toLowerCase()}`;
+      if (entry.correction === undefined) return STANDING[entry.kind];
+      return isFirst(entry, history)
+        ? `${STANDING[entry.kind]}, entered for them`
+        : `Corrected: ${STANDING[entry.kind].toLowerCase()}`;
     }
     case "answered":
       return "Followed up";
@@ -82,8 +93,9 @@ function whatHappened(entry: Entry, history: readonly HistoryLine[]): string {
   }
 }
 
-function wordsOf(entry: Entry): string {
-  const why = "correction" in entry && entry.correction !== undefined ? ` Why: ${entry.correction}` : "";
+function wordsOf(entry: Entry, history: readonly HistoryLine[]): string {
+  const head = isFirst(entry, history) ? "How" : "Why";
+  const why = "correction" in entry && entry.correction !== undefined ? ` ${head}: ${entry.correction}` : "";
   switch (entry.kind) {
     case "confirmed": {
       const { authorisedBy, purchaseOrder } = entry;

@@ -5,7 +5,7 @@ import { execute, main, page, toldApart } from "../buttons.js";
 import type { Card } from "../card.js";
 import { render } from "../render.js";
 import { button } from "./buttons.js";
-import { moneyInWords, partners, STANDING } from "./words.js";
+import { contactInWords, moneyInWords, partners, STANDING } from "./words.js";
 
 /** A round before it is sent: each partner, its fee and its contacts, and who can't be reached. */
 export function previewCard(view: PreviewView): Card {
@@ -30,7 +30,7 @@ export function previewCard(view: PreviewView): Card {
 }
 
 function previewRow({ name, pence, reason, contacts }: PreviewLine) {
-  const people = contacts.map((one) => (one.isReachable ? one.name : `${one.name} (can't be reached)`));
+  const people = contacts.map(contactInWords);
   const asked = people.length === 0 ? "No fee contact: nobody is asked." : `Asked: ${people.join(", ")}.`;
   return { title: `${name}: ${pounds(pence)}`, line: reason === undefined ? asked : `${asked} ${reason}` };
 }
@@ -63,11 +63,12 @@ export function partnersCard({ year, partners: lines }: PartnersView, from = 0):
 
 const ORDER = ["queried", "declined", "silent", "confirmed"];
 
-function rank({ standing, isFollowedUp }: PartnerLine): number {
-  return ORDER.indexOf(standing) + (isFollowedUp ? 2 : 0);
+function rank({ standing, isFollowedUp, isUnreached }: PartnerLine): number {
+  return ORDER.indexOf(standing) + (isFollowedUp ? 2 : 0) - (isUnreached ? 0.5 : 0);
 }
 
 function lineInWords(line: PartnerLine): string {
   const followed = line.standing !== "confirmed" && line.isFollowedUp ? ", followed up" : "";
-  return `${STANDING[line.standing]}${followed}, ${pounds(line.pence)}, ${moneyInWords(line)}`;
+  const unreached = line.isUnreached ? ", can't be reached" : "";
+  return `${STANDING[line.standing]}${followed}${unreached}, ${pounds(line.pence)}, ${moneyInWords(line)}`;
 }

@@ -94,9 +94,10 @@ function total({ by, askedPence }: RoundView): Line {
 }
 
 function notesOf(round: RoundView): string[] {
-  const { askedPence, forecastPence, invoicedPence, paidPence, lastYear, joined, gone } = round;
+  const { askedPence, forecastPence, invoicedPence, paidPence, lastYear, joined, gone, unreached } = round;
   const short = forecastPence - askedPence;
   return [
+    ...(unreached.length > 0 ? [`I can't reach, so please ring: ${unreached.join(", ")}.`] : []),
     `Invoiced ${pounds(invoicedPence)}, paid ${pounds(paidPence)}.`,
     ...(short > 0 ? [`The forecast is ${pounds(short)} more than is asked for.`] : []),
     ...(short < 0 ? [`The forecast is ${pounds(-short)} less than is asked for.`] : []),
@@ -109,7 +110,7 @@ function notesOf(round: RoundView): string[] {
 }
 
 function lastYearInWords({ year, partners: count, askedPence, confirmedPence }: LastYear): string {
-  const asked = `Last year, ${year}: ${pounds(askedPence)} from ${partners(count)}`;
+  const asked = `Last year, ${year}: ${pounds(askedPence)} asked of ${partners(count)}`;
   return confirmedPence === undefined ? `${asked}.` : `${asked}, of which ${pounds(confirmedPence)} confirmed.`;
 }
 

@@ -1,4 +1,5 @@
 import type { Answer, Standing } from "../../services/fees/schema.js";
+import type { Contact } from "../../services/fees/views.js";
 import { pounds } from "../../services/kernel/money.js";
 
 export const STANDING: Readonly<Record<Standing, string>> = {
@@ -18,6 +19,11 @@ export function partners(count: number): string {
 /** "Membership fee 2027-28" */
 export function feeOf(year: string): string {
   return `Membership fee ${year}`;
+}
+
+/** "Morgan Finch (can't be reached)" */
+export function contactInWords({ name, isReachable }: Contact): string {
+  return isReachable ? name : `${name} (can't be reached)`;
 }
 
 /** "Not invoiced yet", "Invoiced £26,000, paid £13,000" */

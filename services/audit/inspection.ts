@@ -74,7 +74,8 @@ Read line by line and check:
   5. In the last line, count is the number of entries and hash that of the last one.
 
 In body: at is the instant (UTC), event what happened, by whether a person or the system did it, text (where there is one)
-on which version of which text, with the SHA-256 of its canonical JSON. sealed has who (name, partner and roles as they were
-then), others whom it is about, and said.… what somebody said for the record. A hash from elsewhere, for example from the
+on which version of which text, with its SHA-256: of a fee round that of the text in UTF-8, of a board's item that of the
+canonical JSON of title, question and paper. sealed has who (name, partner and roles as they were then), others whom it is
+about, and said.… what somebody said for the record. A hash from elsewhere, for example from the
 minutes, can be looked for here: it stands for that entry and all before it.
 `;

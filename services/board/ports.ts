@@ -19,5 +19,6 @@ export interface ItemStore {
   change<Result>(id: string, rule: (item: Item) => Changed<Result>): Promise<Result>;
   /** Newest first. */
   all(): Promise<Item[]>;
-  remove(id: string): Promise<void>;
+  /** As it is, if `check` doesn't throw at it. Nothing where there is none. */
+  remove(id: string, check?: (item: Item) => void): Promise<void>;
 }

@@ -70,6 +70,8 @@ export interface ItemView extends Pick<Wording, "title" | "question" | "paper" |
   readonly progress: Progress;
   /** How partners voted: of ballots that are not secret. */
   readonly votes: readonly VoteLine[];
+  /** Names of partners that can vote and have not, in the order of the roll: while it is open, and not secret. */
+  readonly missing: readonly string[];
   readonly extension: { readonly from: Date; readonly reason: string } | undefined;
   readonly withdrawn: { readonly reason: string } | undefined;
   readonly decision: Decision | undefined;

@@ -1,7 +1,7 @@
 import { dateOf } from "../kernel/dates.js";
 import { type Person, personIdOf } from "../people/schema.js";
 import { can } from "../permissions.js";
-import { type FeesContext, peopleOf, refuseOthers, roundOf } from "./context.js";
+import { type FeesContext, peopleOf, reachedOf, refuseOthers, roundOf } from "./context.js";
 import { askedOf } from "./entry-rules.js";
 import { changedSince, planOf, yearBefore } from "./plan-rules.js";
 import { type Asked, ERASED, type Round } from "./schema.js";
@@ -30,7 +30,7 @@ export class Looking {
     const rounds = await this.context.rounds.all();
     const round = year === undefined ? rounds[0] : await roundOf(this.context, year);
     return {
-      round: round && this.#round(round, rounds),
+      round: round && (await this.#round(round, rounds)),
       startable: await this.sending.startable(),
       years: rounds.map((one) => one.year),
     };
@@ -38,7 +38,11 @@ export class Looking {
 
   async partners(year: string): Promise<PartnersView> {
     const round = await roundOf(this.context, year);
-    return { year, partners: round.partners.map((asked) => lineOf(round, asked)) };
+    const unreached = await this.#unreached(round);
+    return {
+      year,
+      partners: round.partners.map((asked) => ({ ...lineOf(round, asked), isUnreached: unreached.includes(asked) })),
+    };
   }
 
   /** For coordinators any partner's, for fee contacts their own. */
@@ -52,7 +56,8 @@ export class Looking {
     const contacts = await peopleOf(this.context, "fee-contact", [partner]);
     return {
       ...lineOf(round, asked),
-      ...{ year, reason: asked.reason, contacts: contacts.map(({ name }) => name) },
+      ...{ year, reason: asked.reason },
+      contacts: await Promise.all(contacts.map((one) => reachedOf(this.context, one))),
       history: entries.map((entry) => ({ entry, name: names.get(entry.by) })),
       ...{ hasMoney: state.money.length > 0, isOpen: isOpen(state), isCoordinators: can(person, "fees.plan") },
     };
@@ -111,7 +116,21 @@ export class Looking {
     return { round, waiting: of(waitsForCoordinator), late: this.#isOverdue(round) ? of(isOutstanding) : [] };
   }
 
-  #round(round: Round, rounds: readonly Round[]): RoundView {
+  /** Whom no card can have reached, so that somebody has to ring them. Only while they are silent. */
+  async #unreached(round: Round): Promise<Asked[]> {
+    const silent = round.partners.filter(({ partner }) => stateOf(round.entries, partner).standing === "silent");
+    const ids = silent.map(({ partner }) => partner);
+    const contacts = await peopleOf(this.context, "fee-contact", ids);
+    const reached = await Promise.all(
+      silent.map(async ({ partner }) => {
+        const theirs = contacts.filter((one) => one.partner === partner);
+        return (await this.context.deliveries.notReachable(theirs)) < theirs.length;
+      }),
+    );
+    return silent.filter((_, nth) => !reached[nth]);
+  }
+
+  async #round(round: Round, rounds: readonly Round[]): Promise<RoundView> {
     const { year, sent, dueOn, forecastPence } = round;
     const data = this.context.data.years.find((one) => one.year === year);
     const changes = data
@@ -122,6 +141,7 @@ export class Looking {
       ...figuresOf(round),
       ...{ year, dueOn, forecastPence, sentOn: dateOf(new Date(sent.at)), lastYear: this.#lastYear(year, rounds) },
       ...{ ...changes, waiting: waiting.length },
+      unreached: (await this.#unreached(round)).map(({ name }) => name),
     };
   }
 

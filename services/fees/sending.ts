@@ -3,7 +3,7 @@ import { dateOf } from "../kernel/dates.js";
 import { ExpectedError } from "../kernel/errors.js";
 import { sha256 } from "../kernel/hash.js";
 import { type Person, type PersonId, personIdOf, personKey } from "../people/schema.js";
-import { type FeesContext, noSuchRound, peopleOf } from "./context.js";
+import { type FeesContext, noSuchRound, peopleOf, reachedOf } from "./context.js";
 import { type FeePlan, isStartable, planOf, type StartableYear, yearBefore } from "./plan-rules.js";
 import { record } from "./recording.js";
 import { remindersOf } from "./reminder-rules.js";
@@ -35,7 +35,7 @@ export class Sending {
       partners: await Promise.all(
         plan.partners.map(async (fee): Promise<PreviewLine> => {
           const people = contacts.get(fee.partner) ?? [];
-          return { ...fee, contacts: await Promise.all(people.map((person) => this.#reached(person))) };
+          return { ...fee, contacts: await Promise.all(people.map((person) => reachedOf(this.context, person))) };
         }),
       ),
     };
@@ -108,10 +108,6 @@ export class Sending {
     const ids = partners.map(({ partner }) => partner);
     const people = await peopleOf(this.context, "fee-contact", ids);
     return new Map(ids.map((id) => [id, people.filter(({ partner }) => partner === id)]));
-  }
-
-  async #reached(person: Person) {
-    return { name: person.name, isReachable: (await this.context.deliveries.notReachable([person])) === 0 };
   }
 }
 

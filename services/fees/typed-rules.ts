@@ -1,6 +1,6 @@
 import { addDays, type LocalDate, localDate } from "../kernel/dates.js";
 import { penceIn } from "../kernel/money.js";
-import { textOf } from "../kernel/typed.js";
+import { proseOf, textOf } from "../kernel/typed.js";
 import { ANSWERS, type Answer, MOST_NAME, MOST_ORDER, MOST_WORDS } from "./schema.js";
 import type { Form } from "./views.js";
 
@@ -29,12 +29,14 @@ export function readAnswer(kind: Answer, typed: unknown): Read<AnswerSaid> {
 export function readCorrection(typed: unknown): Read<AnswerSaid & { readonly correction: string }> {
   const answer = textOf(typed, "answer");
   const kind = ANSWERS.find((one) => one === answer);
-  const why = words(typed, "correction", "Say why the answer is another one.");
+  const why = words(typed, "correction", "Write a sentence: it goes on the record.");
   const read = kind === undefined ? undefined : readAnswer(kind, typed);
   const values = { ...valuesOf(typed), answer, correction: why.value };
   const errors = {
     ...(kind === undefined && { answer: "Choose what the answer is." }),
     ...read?.errors,
+    ...(read?.errors.reason !== undefined &&
+      textOf(typed, "reason") === "" && { reason: "Write the reason they gave." }),
     ...(why.error !== undefined && { correction: why.error }),
   };
   const said = read?.said && why.error === undefined ? { ...read.said, correction: why.value } : undefined;
@@ -44,13 +46,13 @@ export function readCorrection(typed: unknown): Read<AnswerSaid & { readonly cor
 /** All that a correction's fields hold, whichever answer they are for. */
 function valuesOf(typed: unknown): Record<string, string> {
   const fields = ["purchaseOrder", "authoriser", "role", "reason"];
-  return Object.fromEntries(fields.map((field) => [field, textOf(typed, field)]));
+  return Object.fromEntries(fields.map((field) => [field, proseOf(typed, field)]));
 }
 
 function readConfirmed(typed: unknown): Read<AnswerSaid> {
   const purchaseOrder = textOf(typed, "purchaseOrder");
-  const name = words(typed, "authoriser", "Write the name of who authorised it.", MOST_NAME);
-  const role = words(typed, "role", "Write their role, for example Director of Finance.", MOST_NAME);
+  const name = nameIn(typed, "authoriser", "Write the name of who authorised it.");
+  const role = nameIn(typed, "role", "Write their role, for example Director of Finance.");
   const errors = {
     ...(purchaseOrder.length > MOST_ORDER && { purchaseOrder: `Use at most ${MOST_ORDER} characters.` }),
     ...(name.error !== undefined && { authoriser: name.error }),
@@ -111,8 +113,16 @@ function dayError(on: string, today: LocalDate): string | undefined {
   return on < addDays(today, -LONGEST_AGO_DAYS) ? "Choose a day of the last two years." : undefined;
 }
 
-function words(typed: unknown, field: string, missing: string, most = MOST_WORDS) {
-  const value = textOf(typed, field);
+/** Lines stay lines: without them the last word of one would run into the first of the next. */
+function words(typed: unknown, field: string, missing: string) {
+  return checked(proseOf(typed, field), missing, MOST_WORDS);
+}
+
+function nameIn(typed: unknown, field: string, missing: string) {
+  return checked(textOf(typed, field), missing, MOST_NAME);
+}
+
+function checked(value: string, missing: string, most: number) {
   const error = value === "" ? missing : value.length > most ? `Use at most ${most} characters.` : undefined;
   return { value, error };
 }

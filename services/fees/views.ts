@@ -27,6 +27,8 @@ export interface RoundView extends Figures {
   /** Names of partners whose membership has changed since it was sent. */
   readonly joined: readonly string[];
   readonly gone: readonly string[];
+  /** Names of silent partners none of whose contacts can be written to. */
+  readonly unreached: readonly string[];
   /** Queries and declined fees that nobody has followed up. */
   readonly waiting: number;
 }
@@ -47,6 +49,14 @@ export interface PartnerLine {
   readonly isFollowedUp: boolean;
   readonly invoicedPence: number;
   readonly paidPence: number;
+  /** It is silent, and none of its contacts can be written to. */
+  readonly isUnreached?: boolean;
+}
+
+/** Somebody who can answer for a partner. */
+export interface Contact {
+  readonly name: string;
+  readonly isReachable: boolean;
 }
 
 export interface PartnersView {
@@ -66,7 +76,7 @@ export interface PreviewView {
 }
 
 export interface PreviewLine extends PlannedFee {
-  readonly contacts: readonly { readonly name: string; readonly isReachable: boolean }[];
+  readonly contacts: readonly Contact[];
 }
 
 /** The question to a fee contact. */
@@ -126,7 +136,7 @@ export type FollowKind = "answered" | "invoiced" | "paid" | "reversed";
 export interface PartnerView extends PartnerLine {
   readonly year: string;
   readonly reason: string | undefined;
-  readonly contacts: readonly string[];
+  readonly contacts: readonly Contact[];
   /** Oldest first. */
   readonly history: readonly HistoryLine[];
   readonly hasMoney: boolean;

@@ -53,8 +53,23 @@ function entryRow({ partners }: Round, entry: Entry, names: ReadonlyMap<string, 
 }
 
 function wordsOf(entry: Entry): string {
+  if (entry.kind === "confirmed") return wordsOfConfirmed(entry);
   const taken = entry.kind === "reversed" ? `taken back: ${entry.reason}` : "";
   const said = "reason" in entry && entry.kind !== "reversed" ? entry.reason : "note" in entry ? entry.note : taken;
-  const why = "correction" in entry && entry.correction !== undefined ? `corrected: ${entry.correction}` : "";
-  return [said, why].filter((words) => words !== "").join(" / ");
+  return joined([said, correctionOf(entry)]);
+}
+
+/** Of an earlier one too, which the sheet of partners has no more. */
+function wordsOfConfirmed(entry: Extract<Entry, { readonly kind: "confirmed" }>): string {
+  const { authorisedBy, purchaseOrder } = entry;
+  const order = purchaseOrder === undefined ? "" : `purchase order ${purchaseOrder}`;
+  return joined([`authorised by ${authorisedBy.name}, ${authorisedBy.role}`, order, correctionOf(entry)]);
+}
+
+function correctionOf(entry: Entry): string {
+  return "correction" in entry && entry.correction !== undefined ? `why: ${entry.correction}` : "";
+}
+
+function joined(words: readonly string[]): string {
+  return words.filter((one) => one !== "").join(" / ");
 }

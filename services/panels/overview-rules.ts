@@ -26,8 +26,8 @@ function stepOf(person: Person, round: Round, review: Review): OwnReport["step"]
 }
 
 /** Once all sheets are in, what is left to do is done by the meeting. */
-function dueOf({ scoresDue, meetingOn }: Round, review: Review): OwnReport["due"] {
-  return review.revealed || isComplete(review) ? meetingOn : scoresDue;
+function dueOf(round: Round, review: Review): OwnReport["due"] {
+  return review.revealed || isComplete(round, review) ? round.meetingOn : round.scoresDue;
 }
 
 /** Steps at which it is this person's turn. */

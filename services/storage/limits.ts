@@ -34,10 +34,17 @@ export function checkLimits(values: Values): void {
 export function json(name: string, value: unknown): Record<string, string> {
   const text = JSON.stringify(value);
   const pieces: Record<string, string> = {};
-  for (let at = 0, piece = 0; at === 0 || at < text.length; at += PIECE, piece += 1) {
-    pieces[piece === 0 ? name : `${name}${piece}`] = text.slice(at, at + PIECE);
+  for (let at = 0, piece = 0; at === 0 || at < text.length; piece += 1) {
+    const end = cutBefore(text, at + PIECE);
+    pieces[piece === 0 ? name : `${name}${piece}`] = text.slice(at, end);
+    at = end;
   }
   return pieces;
+}
+
+/** Never between the halves of a character that has two: by itself each half is no text, and storage may refuse or change it. */
+function cutBefore(text: string, end: number): number {
+  return /^[\uDC00-\uDFFF]/.test(text.charAt(end)) && end < text.length ? end - 1 : end;
 }
 
 /** The way back from {@link json}; undefined where the property is missing. */

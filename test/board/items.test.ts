@@ -60,6 +60,18 @@ describe("an item of the board", () => {
     await assert.rejects(house.board.items.drafting.discard("item-1"), { code: "not-open" });
   });
 
+  it("is not deleted where somebody opens it in the same moment", async () => {
+    const house = new BoardHouse();
+    await drafted(house);
+    const remove = house.items.remove.bind(house.items);
+    house.items.remove = async (...those) => {
+      await house.board.items.changing.open("item-1", house.coordinator);
+      await remove(...those);
+    };
+    await assert.rejects(house.board.items.drafting.discard("item-1"), { code: "not-open" });
+    assert.equal(house.item().status, "open");
+  });
+
   it("asks everybody again on a new wording, and takes the earlier cards back", async () => {
     const house = new BoardHouse();
     await opened(house);
@@ -224,7 +236,8 @@ describe("the list of items", () => {
     for (const secretUntilClose of [false, true]) {
       const house = new BoardHouse({ rules: { secretUntilClose } });
       await openWith(house, "item-1", 2);
-      assert.equal((await house.board.items.view("item-1")).votes.length, secretUntilClose ? 0 : 2);
+      const { votes, missing } = await house.board.items.view("item-1");
+      assert.deepEqual([votes.length, missing.length], secretUntilClose ? [0, 0] : [2, 3]);
     }
   });
 

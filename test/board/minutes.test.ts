@@ -66,6 +66,7 @@ describe("minutes", () => {
       "Approve: Partner one, Partner two (by phone)",
       `Text: version 1, SHA-256 ${"0".repeat(64)}.`,
       `Record: board:a, entry 7, ${HASH}.`,
+      "Closed on Friday 4 December 2026 at 17:00.",
       "Lapsed for want of a quorum",
       "A &lt;mistake&gt; &amp; more",
     ])

@@ -65,6 +65,18 @@ for (const [where, open] of [
       assert.equal((await store.find(id))?.votes.length, 1);
     });
 
+    it("stay where they have become something else by the time they are to go", async () => {
+      const draft = anItem({ id: "draft", status: "draft" });
+      await store.add(draft);
+      const onlyDrafts = ({ status }: Item) => assert.equal(status, "draft");
+      const opening = store.change("draft", (item) => ({ next: { ...item, status: "open" as const }, result: 0 }));
+      const [opened, removed] = await Promise.allSettled([opening, store.remove("draft", onlyDrafts)]);
+      const left = (await store.find("draft"))?.status;
+      // Whichever was first: an open item is never taken away, nor one opened that is gone.
+      if (opened.status === "fulfilled") assert.deepEqual([left, removed.status], ["open", "rejected"]);
+      else assert.deepEqual([left, removed.status], [undefined, "fulfilled"]);
+    });
+
     it("can't be changed where there is none", async () => {
       await store.remove(id);
       await assert.rejects(vote(store, member("one"), "approve"), /no longer there/);

@@ -139,6 +139,19 @@ describe("A vote", () => {
 });
 
 describe("An interest", () => {
+  it("declared and taken back a thousand times fills no row: it is refused at last, and can still be taken back", () => {
+    const recorded = Object.fromEntries(
+      Array.from({ length: 999 }, (_, n) => [`early-${n}`, { seq: n + 1, hash: "0".repeat(64) }]),
+    );
+    const desk = new Desk(anItem({ recorded }));
+    assert.equal(desk.declares(member("one")).refusal, undefined);
+    const full = { ...recorded, "early-999": { seq: 1000, hash: "0".repeat(64) } };
+    desk.item = { ...desk.item, recorded: full };
+    assert.equal(desk.declares(member("two")).refusal, "often");
+    assert.equal(desk.takesBack(member("one")).refusal, undefined);
+    assert.deepEqual(desk.item.interests, []);
+  });
+
   let desk: Desk;
   beforeEach(() => {
     desk = new Desk();

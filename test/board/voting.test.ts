@@ -74,6 +74,19 @@ describe("Voting on the board", () => {
     assert.equal(house.item().votes[0]?.forMinutes, true);
   });
 
+  it("keeps the lines of a comment and of an interest", async () => {
+    await vote(member("one"), "approve", { comment: "Agreed.\r\nCome back in a year." });
+    assert.equal(house.item().votes[0]?.comment, "Agreed.\nCome back in a year.");
+    await house.board.voting.declare(member("two"), id, { reason: "My husband bids.\nHe may win." });
+    assert.equal(house.item().interests[0]?.reason, "My husband bids.\nHe may win.");
+  });
+
+  it("leads a coordinator with a seat to both: their vote, and what coordinators do", async () => {
+    const both = { ...member("one"), roles: ["board-member" as const, "coordinator" as const] };
+    const manages = async (person: Person) => (await house.board.voting.ballot(person, id)).canManage === true;
+    assert.deepEqual([await manages(both), await manages(member("one"))], [true, false]);
+  });
+
   it("shows the new question to who presses on an old one, five seconds too late that voting is over", async () => {
     const reworded = { ...anItem().wordings[0], version: 2, question: "Do you approve it as it is now?" };
     await house.items.change(id, (item) => ({

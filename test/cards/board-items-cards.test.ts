@@ -34,6 +34,14 @@ describe("the card of an item", () => {
     assert.match(shown, /Vale County: Megan, Tom \(deputy\)/);
   });
 
+  it("names the partners that have not voted, so that somebody can ring them", () => {
+    assert.match(
+      words(manageCard(aView({ missing: ["Vale County", "Wold"] }))),
+      /Not voted yet \(2\)\nVale County, Wold/,
+    );
+    assert.doesNotMatch(words(manageCard(aView())), /Not voted yet/);
+  });
+
   it("says when an item closes early, by whether it is secret", () => {
     assert.match(words(manageCard(aView({ closesEarly: true }))), /once no partner's missing vote could change/);
     assert.match(words(manageCard(aView({ closesEarly: true, isSecret: true }))), /once every partner has voted/);
@@ -72,6 +80,12 @@ describe("the list of the board", () => {
     assert.deepEqual(titles(boardCard({ items: [aLine()], plans: true })), ["Open", "Start an item", "Minutes"]);
   });
 
+  it("leads a coordinator who is on the board to voting, where others come to managing", () => {
+    const card = JSON.stringify(boardCard({ items: [aLine({ own: "not-voted" })], plans: true }));
+    assert.match(card, /"verb":"board.item"/);
+    assert.doesNotMatch(card, /board.manage/);
+  });
+
   it("goes on to the next page where there are many", () => {
     const items = Array.from({ length: 9 }, (_, n) => aLine({ item: `i${n}`, title: `Item ${n}` }));
     assert.equal(titles(boardCard({ items, plans: true })).length, 6);
@@ -91,7 +105,7 @@ function aView(members: Partial<ItemView> = {}): ItemView {
     ...{ kind: "decision", proposer: "Ingrid", deadline: new Date("2026-12-04T17:00:00.000Z") },
     ...{ rule: "simple majority of votes cast, quorum 6", isSecret: false, closesEarly: false },
     progress: { voted: 4, eligible: 11, quorum: 6, isQuorate: false },
-    ...{ votes: [], extension: undefined, withdrawn: undefined, decision: undefined },
+    ...{ votes: [], missing: [], extension: undefined, withdrawn: undefined, decision: undefined },
     ...{ withoutChannel: false, offeredAs: undefined, ...members },
   };
 }

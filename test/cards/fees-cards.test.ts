@@ -13,7 +13,7 @@ const round = (members: Partial<RoundView> = {}): RoundView => ({
     declined: none,
     silent: { partners: 1, pence: 2_600_000 },
   },
-  ...{ lastYear: undefined, joined: [], gone: [], waiting: 0, ...members },
+  ...{ lastYear: undefined, joined: [], gone: [], waiting: 0, unreached: [], ...members },
 });
 const view = (members: Partial<FeesView> = {}): FeesView => ({
   ...{ round: round(), startable: [], years: ["2027-28"], ...members },
@@ -46,7 +46,7 @@ describe("the card of a fee round", () => {
     const lastYear = { year: "2026-27", partners: 9, askedPence: 23_400_000, confirmedPence: 20_800_000 };
     assert.match(
       words(cards.roundCard(view({ round: round({ lastYear }) }))),
-      /£234,000 from 9 partners, of which £208,000/,
+      /£234,000 asked of 9 partners, of which £208,000/,
     );
     const short = cards.roundCard(view({ round: round({ forecastPence: 5_300_000 }) }));
     assert.match(words(short), /£1,000 more than is asked for/);
@@ -60,6 +60,33 @@ describe("the card of a fee round", () => {
     ]);
     const earlier = view({ round: round({ year: "2026-27" }), startable, years });
     assert.deepEqual(titles(cards.roundCard(earlier)), ["Partners", "Export", "Back"]);
+  });
+
+  it("names silent partners that can't be reached: on the round, in the list, and by contact", () => {
+    assert.match(words(cards.roundCard(view({ round: round({ unreached: ["Vale"] }) }))), /can't reach.*: Vale\./);
+    const lines = [partner, { ...partner, partner: "two", name: "Wold", isUnreached: true }];
+    const list = words(cards.partnersCard({ year: "2027-28", partners: lines }));
+    assert.match(list, /Wold\nSilent, can't be reached, £26,000.*Vale County\nSilent, £26,000/s);
+    const contacts = [{ name: "Morgan Finch", isReachable: false }];
+    assert.match(words(cards.partnerCard({ ...partner, contacts })), /Morgan Finch \(can't be reached\)/);
+  });
+
+  it("says of an answer that a coordinator entered first how it came, of a later one that it was corrected", () => {
+    const entry = (id: string, kind: "queried" | "declined") => ({
+      name: "Casey",
+      entry: {
+        id,
+        kind,
+        partner: "one",
+        at: "2026-11-24T10:00:00.000Z",
+        by: "c",
+        reason: "Budget.",
+        correction: "Rang.",
+      },
+    });
+    const shown = words(cards.partnerCard({ ...partner, history: [entry("a", "queried"), entry("b", "declined")] }));
+    assert.match(shown, /Queried, entered for them\nCasey\. Budget\. How: Rang\./);
+    assert.match(shown, /Corrected: declined\nCasey\. Budget\. Why: Rang\./);
   });
 
   it("shows partners to be followed up first", () => {

@@ -56,6 +56,17 @@ describe("npm run audit --", () => {
     match(await readFile(join(folder, "README.txt"), "utf8"), /SHA-256/);
   });
 
+  it("says so where the folder can't be written to, or storage isn't there", async () => {
+    const { code, said } = await run("export", "board:a", "--to", join(folder, "x\0"));
+    equal(code, 1);
+    match(said, /can't be used/);
+    const nowhere = testConnectionString().replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1:1");
+    const words: string[] = [];
+    const env = { STORAGE_CONNECTION_STRING: nowhere, TABLE_PREFIX: prefix };
+    equal(await auditRecord(["verify"], env, { write: (text) => words.push(text) }), 1);
+    match(words.join(""), /can't be used/);
+  });
+
   it("says so where there is no such chain, or the words are not understood", async () => {
     const { code, said } = await run("export", "board:z", "--to", folder);
     equal(code, 1);

@@ -113,6 +113,12 @@ describe("a partner's answer to its fee", () => {
     await assert.rejects(answering.correctionForm("2027-28", "two", gone), { code: "not-permitted" });
   });
 
+  it("keeps the lines of a reason", async () => {
+    const house = await FeesHouse.sent();
+    await house.say("queried", "one", "Why so much?\nAnd why now?");
+    assert.match(JSON.stringify(house.round().entries), /Why so much\?\\nAnd why now\?/);
+  });
+
   it("is corrected by a new entry with a reason, and both are on the record", async () => {
     const house = await FeesHouse.sent();
     await house.confirm("one");

@@ -23,6 +23,18 @@ describe("the workbook of a fee round", () => {
     assert.match(words, /<v>52000<\/v>/);
   });
 
+  it("says of every confirmation who authorised it and by which order, of a corrected one too", async () => {
+    const house = await FeesHouse.sent();
+    const sent = (entry: string) => ({ entry, messageId: undefined });
+    const typed = { authoriser: "Morgan Finch", role: "Director", purchaseOrder: "PO-1" };
+    await house.fees.answering.answer("2027-28", "confirmed", house.contact("one"), typed, sent("a1"));
+    const other = { ...typed, answer: "confirmed", purchaseOrder: "PO-2", correction: "Another order." };
+    await house.fees.answering.correct("2027-28", "one", house.contact("one"), other, sent("a2"));
+    const words = (await exported(house)) ?? "";
+    assert.match(words, /authorised by Morgan Finch, Director \/ purchase order PO-1/);
+    assert.match(words, /purchase order PO-2 \/ why: Another order\./);
+  });
+
   it("keeps a purchase-order reference that is a formula as text", async () => {
     const house = await FeesHouse.sent();
     const typed = { authoriser: "Morgan Finch", role: "Director", purchaseOrder: "=1+1" };

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { HOW_TO_VERIFY } from "../../services/audit/inspection.js";
 import { personKey } from "../../services/people/schema.js";
 import { aPartner, aYear, FeesHouse } from "../support/fees-house.js";
 
@@ -32,6 +34,21 @@ describe("a fee round, before it is sent", () => {
       partners.map(({ contacts }) => contacts.map(({ isReachable }) => isReachable)),
       [[false, true], [], [true, true]],
     );
+  });
+
+  it("once it is sent still names silent partners that can't be reached, until somebody has answered for them", async () => {
+    const house = await FeesHouse.sent();
+    for (const nth of [1, 2]) house.deliveries.outOfReach.add(personKey(house.contact("one", nth)));
+    house.deliveries.outOfReach.add(personKey(house.contact("two")));
+    const unreached = async () => (await house.fees.looking.fees()).round?.unreached;
+    assert.deepEqual(await unreached(), ["Partner one"]);
+    const { partners } = await house.fees.looking.partners("2027-28");
+    assert.deepEqual(
+      partners.map(({ isUnreached }) => isUnreached),
+      [true, false, false],
+    );
+    await house.confirm("one");
+    assert.deepEqual(await unreached(), []);
   });
 
   it("asks neither charities nor secondary partners, unless the data names who pays", async () => {
@@ -102,6 +119,14 @@ describe("sending a fee round", () => {
     house.people = house.people.filter(({ partner }) => partner !== "two");
     await house.fees.looking.fees();
     assert.deepEqual(house.round(), before);
+  });
+
+  it("names its text as the README of an export says how to check it", async () => {
+    const house = await FeesHouse.sent();
+    const { text, sha256 } = house.round().text;
+    assert.match(HOW_TO_VERIFY, /of a fee round that of the text in UTF-8/);
+    assert.equal(createHash("sha256").update(text, "utf8").digest("hex"), sha256);
+    assert.equal(house.audit.kept[0]?.text?.sha256, sha256);
   });
 
   it("keeps how many places each partner's people took up, for its card", async () => {

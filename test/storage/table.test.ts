@@ -70,6 +70,15 @@ describe("keys and limits of Azure", () => {
     );
   });
 
+  it("cuts long JSON nowhere inside a character", () => {
+    for (const before of [0, 1]) {
+      const value = "x".repeat(before) + "😀".repeat(40_000);
+      const pieces = json("answers", value);
+      assert.ok(Object.values(pieces).every((piece) => !/\p{Cs}/u.test(piece)));
+      assert.equal(fromJson("answers", pieces), value);
+    }
+  });
+
   it("a long JSON value is cut into properties that Azure takes", () => {
     const value = { comments: Array.from({ length: 60 }, () => "x".repeat(2000)) };
     const pieces = json("answers", value);

@@ -40,7 +40,9 @@ export class ItemsInMemory implements ItemStore {
   async all(): Promise<Item[]> {
     return [...this.kept.values()].sort((one, other) => other.created.at.localeCompare(one.created.at));
   }
-  async remove(id: string): Promise<void> {
+  async remove(id: string, check: (item: Item) => void = () => undefined): Promise<void> {
+    const item = this.kept.get(id);
+    if (item) check(item);
     this.kept.delete(id);
   }
 }

@@ -103,7 +103,11 @@ function correcting({ answering: answers, looking }: Fees): CardAction[] {
         const form = await answers.correct(data.year, data.partner, person, data, sent);
         if (typeof form !== "string") return cards.correctionForm(form);
         const view = await looking.partner(data.year, data.partner, person);
-        return cards.partnerCard(view, "Saved. What was said before stays on the record.");
+        const given = view.history.filter(({ entry: one }) => ANSWERS.some((kind) => kind === one.kind));
+        return cards.partnerCard(
+          view,
+          given.length > 1 ? "Saved. What was said before stays on the record." : "Saved.",
+        );
       },
     }),
   ];

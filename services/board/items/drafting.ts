@@ -75,11 +75,9 @@ export class Drafting {
 
   /** Takes the draft away; one that is open stays. */
   async discard(id: string): Promise<void> {
-    const { items } = this.context;
-    const item = await items.find(id);
-    if (!item) return;
-    if (item.status !== "draft") throw new ExpectedError("not-open", "It is open: withdraw it instead.");
-    await items.remove(id);
+    await this.context.items.remove(id, ({ status }) => {
+      if (status !== "draft") throw new ExpectedError("not-open", "It is open: withdraw it instead.");
+    });
   }
 
   /** A draft of what lapsed, to be looked at and sent anew; the same one however often it is asked for. */

@@ -1,7 +1,7 @@
 import { personIdOf } from "../../people/schema.js";
 import { type BoardContext, itemOf, wordingOf } from "../context.js";
 import type { Item, Seat } from "../schema.js";
-import { ballotOf, counting, progressOf } from "../tally-rules.js";
+import { ballotOf, counting, progressOf, silent } from "../tally-rules.js";
 import type { Decision, ItemView, SeatLine, VoteLine } from "../views.js";
 import { posts } from "./campaigns.js";
 import { ERASED_PERSON, peopleOn } from "./roll-rules.js";
@@ -18,6 +18,7 @@ export async function itemView(context: BoardContext, item: Item): Promise<ItemV
     ...{ proposer: await nameOf(context, item.proposer), rule: ruleOf(item) },
     ...{ isSecret: terms.secretUntilClose, closesEarly: terms.closesEarly },
     ...{ progress: progressOf(ballotOf(item)), votes: votesOf(item), decision: decisionOf(item) },
+    missing: missingOf(item),
     extension: extension && { from: new Date(extension.from), reason: extension.reason },
     withdrawn: withdrawn && { reason: withdrawn.reason },
     ...{ offeredAs: item.offeredAs, withoutChannel: await isWithoutChannel(context, item) },
@@ -53,6 +54,12 @@ export function votesOf(item: Item): VoteLine[] {
     const vote = votes.get(partner);
     return vote ? [{ partner: name, choice: vote.choice, byPhone: vote.phone !== undefined }] : [];
   });
+}
+
+/** Whom to ring. */
+function missingOf(item: Item): string[] {
+  if (item.status !== "open" || item.terms.secretUntilClose) return [];
+  return silent(ballotOf(item)).map(({ name }) => name);
 }
 
 /** A person's name, or the name that was typed. */

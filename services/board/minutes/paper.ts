@@ -1,4 +1,4 @@
-import { inWords, momentInWords } from "../../kernel/dates.js";
+import { dateOf, inWords, timeOf } from "../../kernel/dates.js";
 import { type Block, documentOf } from "../../reports/document.js";
 import { CHOICES, type Choice } from "../schema.js";
 import type { MinutedItem, Minutes } from "./views.js";
@@ -26,7 +26,7 @@ function itemBlocks(item: MinutedItem): Block[] {
     { kind: "heading", text: number === undefined ? title : `${number}  ${title}`, level: 2 },
     paragraph(question),
     ...paperBlocks(item),
-    paragraph(`Proposed by ${proposer}. Closed on ${momentInWords(at)}.`),
+    paragraph(`Proposed by ${proposer}. Closed on ${inWords(dateOf(at))} at ${timeOf(at)}.`),
     paragraph(`${capital(RESULTS[item.result])}: ${arithmetic}.`),
     ...votesBlocks(item),
     ...(interests.length === 0 ? [] : [paragraph(`Declared an interest: ${interests.join(", ")}.`)]),
@@ -69,7 +69,7 @@ function recordBlocks({ item, version, sha256, record }: MinutedItem): Block[] {
 
 function withdrawnBlocks(withdrawn: Minutes["withdrawn"]): Block[] {
   if (withdrawn.length === 0) return [];
-  const items = withdrawn.map(({ title, at, reason }) => `${title}, on ${momentInWords(at)}: ${reason}`);
+  const items = withdrawn.map(({ title, at, reason }) => `${title}, on ${inWords(dateOf(at))}: ${reason}`);
   return [heading("Withdrawn"), { kind: "bullets", items }];
 }
 

@@ -7,6 +7,9 @@ import { done, hasMet, type Pressed, phaseOf, refused, unchanged } from "./ballo
 import { heldSeat } from "./seat-rules.js";
 import type { By } from "./voting-rules.js";
 
+/** The item is one row, and notes where each act is on the record: coming and going without end would fill it. */
+const MOST_ACTS = 1_000;
+
 type Interest = Item["interests"][number];
 
 /**
@@ -21,6 +24,7 @@ export function declare(item: Item, { id, person }: By, reason: string, now: Dat
   if (item.interests.some((one) => one.person === key && one.partner === seat.partner)) return unchanged(item);
   if (as === "deputy" && standing(ballotOf(item)).get(seat.partner)?.as === "member")
     return refused(item, "member-voted");
+  if (Object.keys(item.recorded).length >= MOST_ACTS) return refused(item, "often");
   const interest: Interest = { id, partner: seat.partner, person: key, at: now.toISOString(), reason };
   return done(
     item,

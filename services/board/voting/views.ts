@@ -18,6 +18,8 @@ export interface BallotView {
   readonly result?: Outcome["result"];
   /** Of those who have a seat. */
   readonly own?: OwnState;
+  /** For coordinators. */
+  readonly canManage?: boolean;
 }
 
 /** What somebody's own partner has said so far. */

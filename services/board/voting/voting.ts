@@ -1,7 +1,8 @@
 import { ExpectedError } from "../../kernel/errors.js";
 import { GroupCommit } from "../../kernel/group-commit.js";
-import { textOf } from "../../kernel/typed.js";
+import { proseOf, textOf } from "../../kernel/typed.js";
 import type { Person } from "../../people/schema.js";
+import { can } from "../../permissions.js";
 import { type BoardContext, itemOf } from "../context.js";
 import { posts } from "../items/campaigns.js";
 import { tendTimer } from "../items/timetable-rules.js";
@@ -90,7 +91,7 @@ export class Voting {
 
   /** Approve, reject or abstain, for the person's partner. What was typed comes back if it can't be taken. */
   async vote(person: Person, { item, version, choice, ...typed }: PressedChoice): Promise<BallotReply> {
-    const comment = textOf(typed, "comment");
+    const comment = proseOf(typed, "comment");
     const forMinutes = textOf(typed, "forMinutes") === "true";
     if (comment.length > LONGEST_COMMENT)
       return { view: await this.ballot(person, item), typed: { comment, forMinutes, error: TOO_LONG } };
@@ -101,13 +102,13 @@ export class Voting {
   async interestForm(person: Person, item: string, typed: unknown = {}): Promise<InterestForm> {
     const found = await itemOf(this.context, item);
     const { title } = wordingNow(found);
-    const values = { reason: textOf(typed, "reason") };
+    const values = { reason: proseOf(typed, "reason") };
     return { item, title, partner: heldSeat(found, person).seat.name, values, errors: {} };
   }
 
   /** The form again where the reason needs another look. */
   async declare(person: Person, item: string, typed: unknown): Promise<BallotReply | InterestForm> {
-    const reason = textOf(typed, "reason");
+    const reason = proseOf(typed, "reason");
     const error = reason === "" ? NO_REASON : reason.length > LONGEST_COMMENT ? TOO_LONG : undefined;
     if (error) return { ...(await this.interestForm(person, item, typed)), errors: { reason: error } };
     return this.#press(person, item, "declared", (by, found, now) => interests.declare(found, by, reason, now));
@@ -140,7 +141,8 @@ export class Voting {
 
   async #view(person: Person, item: Item): Promise<BallotView> {
     const names = await namesOf(this.context, namedIn(item, person));
-    return ballotView(item, this.context.clock.now(), { person, names });
+    const view = ballotView(item, this.context.clock.now(), { person, names });
+    return can(person, "board.plan") ? { ...view, canManage: true } : view;
   }
 }
 

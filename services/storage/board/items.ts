@@ -44,8 +44,13 @@ export class TableItems implements ItemStore {
     return all.sort((one, other) => other.created.at.localeCompare(one.created.at));
   }
 
-  async remove(id: string): Promise<void> {
-    await this.table.remove(ALL, id);
+  async remove(id: string, check: (item: Item) => void = () => undefined): Promise<void> {
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const row = await this.table.find(ALL, id);
+      if (row) check(itemIn(row));
+      if (!row || (await this.table.remove(ALL, id, row.version))) return;
+    }
+    throw busy();
   }
 
   async #commit(id: string, rules: readonly Rule<Item>[]): Promise<RuleOutcome[]> {
@@ -57,8 +62,12 @@ export class TableItems implements ItemStore {
       if (item === before || (await this.table.replace(ALL, id, valuesOf(item), row.version))) return outcomes;
       await pause(this.random.below(LONGEST_PAUSE_MS));
     }
-    throw new ExpectedError("busy", "Many people are pressing just now. Please try again in a moment.");
+    throw busy();
   }
+}
+
+function busy(): ExpectedError {
+  return new ExpectedError("busy", "Many people are pressing just now. Please try again in a moment.");
 }
 
 function valuesOf(item: Item) {
