@@ -11,7 +11,6 @@ import { can } from "../permissions.js";
 import type { Timers } from "../schedule/ports.js";
 import type { Attended, RoundStore } from "./ports.js";
 import type { FeesData, Round } from "./schema.js";
-import type { Contact } from "./views.js";
 
 /** All that the fee services stand on. */
 export interface FeesContext {
@@ -40,11 +39,6 @@ export async function roundOf({ rounds }: Pick<FeesContext, "rounds">, year: str
 
 export function noSuchRound(): ExpectedError {
   return new ExpectedError("not-found", "There is no fee round of this year. Type fees to see what there is.");
-}
-
-/** A contact as cards show them. */
-export async function reachedOf({ deliveries }: Pick<FeesContext, "deliveries">, person: Person): Promise<Contact> {
-  return { name: person.name, isReachable: (await deliveries.notReachable([person])) === 0 };
 }
 
 /** The subject of a round's chain in the record. */

@@ -1,9 +1,10 @@
 import { dateOf } from "../kernel/dates.js";
 import { type Person, personIdOf } from "../people/schema.js";
 import { can } from "../permissions.js";
-import { type FeesContext, peopleOf, reachedOf, refuseOthers, roundOf } from "./context.js";
+import { type FeesContext, peopleOf, refuseOthers, roundOf } from "./context.js";
 import { askedOf } from "./entry-rules.js";
 import { changedSince, planOf, yearBefore } from "./plan-rules.js";
+import { reachIn, unreachedIn } from "./reaching.js";
 import { type Asked, ERASED, type Round } from "./schema.js";
 import type { Sending } from "./sending.js";
 import { figuresOf, isOpen, isOutstanding, type PartnerState, stateOf, waitsForCoordinator } from "./state-rules.js";
@@ -38,7 +39,7 @@ export class Looking {
 
   async partners(year: string): Promise<PartnersView> {
     const round = await roundOf(this.context, year);
-    const unreached = await this.#unreached(round);
+    const unreached = await unreachedIn(this.context, round);
     return {
       year,
       partners: round.partners.map((asked) => ({ ...lineOf(round, asked), isUnreached: unreached.includes(asked) })),
@@ -54,10 +55,11 @@ export class Looking {
     const names = await this.#names(entries.map(({ by }) => by));
     const state = stateOf(round.entries, partner);
     const contacts = await peopleOf(this.context, "fee-contact", [partner]);
+    const reach = await reachIn(this.context, round);
     return {
       ...lineOf(round, asked),
       ...{ year, reason: asked.reason },
-      contacts: await Promise.all(contacts.map((one) => reachedOf(this.context, one))),
+      contacts: await Promise.all(contacts.map((one) => reach.contact(one))),
       history: entries.map((entry) => ({ entry, name: names.get(entry.by) })),
       ...{ hasMoney: state.money.length > 0, isOpen: isOpen(state), isCoordinators: can(person, "fees.plan") },
     };
@@ -116,20 +118,6 @@ export class Looking {
     return { round, waiting: of(waitsForCoordinator), late: this.#isOverdue(round) ? of(isOutstanding) : [] };
   }
 
-  /** Whom no card can have reached, so that somebody has to ring them. Only while they are silent. */
-  async #unreached(round: Round): Promise<Asked[]> {
-    const silent = round.partners.filter(({ partner }) => stateOf(round.entries, partner).standing === "silent");
-    const ids = silent.map(({ partner }) => partner);
-    const contacts = await peopleOf(this.context, "fee-contact", ids);
-    const reached = await Promise.all(
-      silent.map(async ({ partner }) => {
-        const theirs = contacts.filter((one) => one.partner === partner);
-        return (await this.context.deliveries.notReachable(theirs)) < theirs.length;
-      }),
-    );
-    return silent.filter((_, nth) => !reached[nth]);
-  }
-
   async #round(round: Round, rounds: readonly Round[]): Promise<RoundView> {
     const { year, sent, dueOn, forecastPence } = round;
     const data = this.context.data.years.find((one) => one.year === year);
@@ -141,7 +129,7 @@ export class Looking {
       ...figuresOf(round),
       ...{ year, dueOn, forecastPence, sentOn: dateOf(new Date(sent.at)), lastYear: this.#lastYear(year, rounds) },
       ...{ ...changes, waiting: waiting.length },
-      unreached: (await this.#unreached(round)).map(({ name }) => name),
+      unreached: (await unreachedIn(this.context, round)).map(({ name }) => name),
     };
   }
 

@@ -3,8 +3,9 @@ import { dateOf } from "../kernel/dates.js";
 import { ExpectedError } from "../kernel/errors.js";
 import { sha256 } from "../kernel/hash.js";
 import { type Person, type PersonId, personIdOf, personKey } from "../people/schema.js";
-import { type FeesContext, noSuchRound, peopleOf, reachedOf } from "./context.js";
+import { type FeesContext, noSuchRound, peopleOf } from "./context.js";
 import { type FeePlan, isStartable, planOf, type StartableYear, yearBefore } from "./plan-rules.js";
+import { reachIn } from "./reaching.js";
 import { record } from "./recording.js";
 import { remindersOf } from "./reminder-rules.js";
 import { type Asked, ERASED, type Round } from "./schema.js";
@@ -29,13 +30,14 @@ export class Sending {
   async preview(year: string): Promise<PreviewView> {
     const { data, plan } = this.#planned(year);
     const contacts = await this.#contacts(plan);
+    const reach = await reachIn(this.context);
     const { dueOn, paysFor, text } = data;
     return {
       ...{ year, dueOn, paysFor, text, askedPence: plan.askedPence, forecastPence: plan.forecastPence },
       partners: await Promise.all(
         plan.partners.map(async (fee): Promise<PreviewLine> => {
           const people = contacts.get(fee.partner) ?? [];
-          return { ...fee, contacts: await Promise.all(people.map((person) => reachedOf(this.context, person))) };
+          return { ...fee, contacts: await Promise.all(people.map((person) => reach.contact(person))) };
         }),
       ),
     };

@@ -94,7 +94,7 @@ describe("An EPD pulse", () => {
   it("is among what a coordinator was asked only where they were", async () => {
     const [home] = await coordinator.says("help");
     assert.doesNotMatch(words(home?.card), /use this channel for,/);
-    const own = await coordinator.presses(home, "My surveys");
+    const own = await coordinator.presses(await coordinator.presses(home, "Show more"), "My surveys");
     assert.match(words(own.card), /You have not been asked anything yet/);
     const [list] = (await users[0]?.says("surveys")) ?? [];
     assert.match(words(list?.card), /Autumn pulse\nAnswered/);

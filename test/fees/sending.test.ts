@@ -51,6 +51,21 @@ describe("a fee round, before it is sent", () => {
     assert.deepEqual(await unreached(), []);
   });
 
+  it("names those whose administrator has blocked the app, by the last that went to all who had not answered", async () => {
+    const house = await FeesHouse.sent();
+    const both = [1, 2].map((nth) => house.contact("one", nth));
+    house.deliveries.missed.push(["fees.2027-28.ask", both]);
+    const unreached = async () => (await house.fees.looking.fees()).round?.unreached;
+    assert.deepEqual(await unreached(), ["Partner one"]);
+    const { contacts } = await house.fees.looking.partner("2027-28", "one", house.coordinator);
+    assert.deepEqual(
+      contacts.map(({ isReachable }) => isReachable),
+      [false, false],
+    );
+    house.deliveries.missed.unshift(["fees.2027-28.remind.28", both.slice(1)]);
+    assert.deepEqual(await unreached(), []);
+  });
+
   it("asks neither charities nor secondary partners, unless the data names who pays", async () => {
     const partners = [
       aPartner("one"),

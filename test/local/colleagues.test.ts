@@ -231,6 +231,26 @@ describe("simulated colleagues", () => {
     await bot.stop();
   });
 
+  it("look at a report's scores again when they are written to, and not as often as they look for themselves", async () => {
+    const data = { round: "r", no: "1" };
+    const actions = [{ type: "Action.Execute", title: "Scores", verb: "panels.compare", data }];
+    const bot = await EchoBot.start({ ...card, body: [], actions });
+    const prompt = Array.from({ length: 50 }, () => aPerson()).find((one) => temperamentOf(one).answers === "at-once");
+    assert.ok(prompt);
+    const colleagues = await Colleagues.start({ people: [prompt], endpoint: bot.endpoint, port: 0, pace: 1000 });
+    const user = colleagues.teams.person(prompt);
+    const heard = (type: string) => bot.heard.filter((one) => one.type === type).length;
+    for (const times of [1, 2]) {
+      await user.says("a message comes");
+      await until(() => heard("message") === 2 * times);
+      assert.equal(heard("invoke"), times);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.deepEqual([heard("invoke"), heard("message")], [2, 4]);
+    await colleagues.stop();
+    await bot.stop();
+  });
+
   it("leave alone a card that was replaced before they came to it", async () => {
     const bot = await EchoBot.start(card);
     const quick = Array.from({ length: 200 }, () => aPerson()).find((one) => {

@@ -221,6 +221,14 @@ describe("What is agreed", () => {
     deepEqual(house.review().sheets, both);
   });
 
+  it("needs no word of somebody who was away when it was revealed early, so that it does not wait for them again", async () => {
+    const early = { ...revealed, reason: "The panel meets." };
+    const house = await talkedOver(ada, { sheets: [aSheet(ada)], revealed: early });
+    await house.panels.moderation.agreeing.propose(ada, AT, TEXTS);
+    ok(house.review().agreedAt);
+    deepEqual(compared(await house.panels.moderation.compare(ada, AT)).agreement?.missing, []);
+  });
+
   it("may be written by a coordinator, who agrees to nothing", async () => {
     const { coordinator } = await aPanelHouse();
     const house = await talkedOver(coordinator);

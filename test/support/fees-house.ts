@@ -66,6 +66,22 @@ class ReachingDeliveries extends PlannedDeliveries {
   override async notReachable(people: readonly PersonId[] = []): Promise<number> {
     return people.filter((one) => this.outOfReach.has(personKey(one))).length;
   }
+
+  /** Campaigns that some were not reached by, newest first, with those people. */
+  readonly missed: [campaign: string, people: PersonId[]][] = [];
+
+  override async campaigns() {
+    return this.missed.map(([id, people]) => ({
+      ...{ id, message: { kind: "fees.ask", subject: "2027-28" }, title: id, manner: "asks" as const },
+      ...{ createdAt: "2026-11-23T10:00:00.000Z", planned: people.length, tenants: [], status: "done" as const },
+    }));
+  }
+  override async failures(campaign?: string) {
+    const people = this.missed.find(([id]) => id === campaign)?.[1] ?? [];
+    return people.map((person) => ({
+      ...{ campaignId: campaign ?? "", person, state: "not-reachable" as const, attempts: 1, uncertain: false },
+    }));
+  }
 }
 
 /** Fees without Teams and without tables: the clock stands at 23 November 2026, 10:00. */

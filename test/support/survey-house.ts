@@ -1,6 +1,6 @@
 import type { AuditEntry } from "../../services/audit/ports.js";
 import type { Deliveries } from "../../services/delivery/ports.js";
-import type { Campaign, Message } from "../../services/delivery/schema.js";
+import type { Campaign, Delivery, Message } from "../../services/delivery/schema.js";
 import type { Clock } from "../../services/kernel/clock.js";
 import { systemRandomness } from "../../services/kernel/random.js";
 import type { Partnership } from "../../services/partnership/schema.js";
@@ -108,10 +108,10 @@ export class PlannedDeliveries implements Deliveries {
   async notReachable(): Promise<number> {
     return 0;
   }
-  async campaigns() {
+  async campaigns(): Promise<Campaign[]> {
     return [];
   }
-  async failures() {
+  async failures(_campaign?: string): Promise<Delivery[]> {
     return [];
   }
 }

@@ -7,7 +7,7 @@ import type { Message } from "../double/chat.js";
 import { TeamsDouble } from "../double/double.js";
 import { refused } from "../double/faults.js";
 import type { TeamsUser } from "../double/user.js";
-import { type Reaction, type Request, reactionTo, requestIn } from "./reaction.js";
+import { lookAgain, type Reaction, type Request, reactionTo, requestIn } from "./reaction.js";
 import { strategies } from "./strategies/index.js";
 import type { Strategy } from "./strategies/strategy.js";
 import { type Temperament, temperamentOf } from "./temperament.js";
@@ -37,6 +37,8 @@ interface Colleague {
   /** How often each thing was asked of them. */
   readonly asked: Map<string, number>;
   readonly answered: Set<string>;
+  /** They typed something, and what comes now answers it. */
+  isAsking: boolean;
 }
 
 /** Everybody but you: Teams users behind the double, who answer what the bot sends them. */
@@ -74,7 +76,13 @@ export class Colleagues {
 
   private add(person: Person): void {
     const user = this.teams.person(person);
-    const colleague = { user, temperament: temperamentOf(person), asked: new Map(), answered: new Set<string>() };
+    const colleague = {
+      user,
+      temperament: temperamentOf(person),
+      asked: new Map(),
+      answered: new Set<string>(),
+      isAsking: false,
+    };
     this.byUserId.set(user.account.userId, colleague);
   }
 
@@ -92,13 +100,14 @@ export class Colleagues {
   }
 
   /** Types each strategy's opening, some time within the first minute: the quick ones first. */
-  private async begins({ user, temperament }: Colleague): Promise<void> {
+  private async begins(colleague: Colleague): Promise<void> {
+    const { user, temperament } = colleague;
     if (!user.installed || this.options.blockedTenants?.includes(user.account.tenantId)) return;
     try {
       for (const { opening } of strategies) {
         if (opening === undefined) continue;
         await this.rests(3 * temperament.seconds);
-        await user.says(opening);
+        await this.asks(colleague, opening);
       }
     } catch (error) {
       this.fails(user, error);
@@ -109,6 +118,8 @@ export class Colleagues {
     const [member] = message.chat.members.keys();
     const colleague = this.byUserId.get(member ?? "");
     if (!message.card || !colleague) return;
+    // What they are sent is news: what they once looked at, as a report's scores, is worth another look.
+    if (!colleague.isAsking) lookAgain(colleague.answered);
     const request = requestIn(message.card, personKey(colleague.user.account), colleague.answered);
     if (!request) return;
     // Whoever has begun with what is one long piece of work needs no reminder for each part of it.
@@ -135,11 +146,8 @@ export class Colleagues {
   }
 
   /** With the card that now stands there, as long as there is something on it to do; and then with the next thing. */
-  private async goesOn(
-    { user, temperament, answered }: Colleague,
-    message: Message,
-    strategy: Strategy,
-  ): Promise<void> {
+  private async goesOn(colleague: Colleague, message: Message, strategy: Strategy): Promise<void> {
+    const { user, temperament, answered } = colleague;
     const person = personKey(user.account);
     for (let presses = 0; presses < MOST_PRESSES; presses += 1) {
       const card = message.cardFor(user.account);
@@ -152,7 +160,14 @@ export class Colleagues {
       await this.presses(user, message, reaction);
     }
     await this.rests(temperament.seconds);
-    if (strategy.opening !== undefined) await user.says(strategy.opening);
+    if (strategy.opening !== undefined) await this.asks(colleague, strategy.opening);
+  }
+
+  private async asks(colleague: Colleague, words: string): Promise<void> {
+    colleague.isAsking = true;
+    await colleague.user.says(words).finally(() => {
+      colleague.isAsking = false;
+    });
   }
 
   private async presses(user: TeamsUser, message: Message, { title, inputs }: Reaction): Promise<void> {

@@ -38,6 +38,14 @@ export function requestIn(card: Card, person: string, done: ReadonlySet<string> 
 
 const NOTHING: ReadonlySet<string> = new Set();
 
+/** Forgets what was only looked at; what was done is done. */
+export function lookAgain(done: Set<string>): void {
+  for (const { habits } of strategies) {
+    const looks = habits.filter(({ looks }) => looks).map(({ title }) => `${title} `);
+    for (const about of done) if (looks.some((start) => about.startsWith(start))) done.delete(about);
+  }
+}
+
 /** With its verb: opening a report to score it and handing its scores in are both called Score. */
 function aboutOf(habit: Habit, { verb = "", data }: Button): string {
   return `${habit.title} ${verb} ${JSON.stringify(data)}`;

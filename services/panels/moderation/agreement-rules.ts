@@ -1,9 +1,15 @@
 import { isFormer } from "../former-rules.js";
 import type { Review } from "../schema.js";
 
-/** Who is to agree to what is written. Who is nobody any more can't; who is on the panel no more need not. */
-export function toAgree({ reviewers, excused }: Pick<Review, "reviewers" | "excused">): string[] {
-  return reviewers.filter((key) => !isFormer(key) && !excused.includes(key));
+/**
+ * Who is to agree to what is written: those who handed in, since a report is revealed early just because somebody is away,
+ * and would else wait for them again; they may agree too. Who is nobody any more can't; who is on the panel no more need
+ * not.
+ */
+export function toAgree({ reviewers, excused, sheets }: Pick<Review, "reviewers" | "excused" | "sheets">): string[] {
+  const known = reviewers.filter((key) => !isFormer(key) && !excused.includes(key));
+  const handedIn = known.filter((key) => sheets.some(({ reviewer }) => reviewer === key));
+  return handedIn.length > 0 ? handedIn : known;
 }
 
 /** Every reviewer who is to agreed to the version that stands. */

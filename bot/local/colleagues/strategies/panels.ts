@@ -16,9 +16,9 @@ export const panels: Strategy = {
     { title: "Acknowledge", share: 0.8 },
     { title: "Next", share: 1 },
     { title: "Score", share: 1 },
-    { title: "Feedback", share: 1 },
-    { title: "Open", share: 1 },
-    { title: "Scores", share: 1 },
+    { title: "Feedback", share: 1, looks: true },
+    { title: "Open", share: 1, looks: true },
+    { title: "Scores", share: 1, looks: true },
   ],
   fillIn: scoring,
 };

@@ -9,6 +9,8 @@ export interface Habit {
   readonly share: number;
   /** What some press instead: on what share of the cards each, which together leave some for the habit itself. */
   readonly instead?: readonly { readonly title: string; readonly share: number }[];
+  /** It only shows something, which may be another thing the next time. */
+  readonly looks?: true;
 }
 
 /** How colleagues deal with the cards of one capability. */
