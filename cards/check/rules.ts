@@ -58,7 +58,14 @@ function buttons(nodes: readonly Node[]): Node[] {
   );
 }
 
-const NODE_RULES: readonly ((node: Node) => Problem[])[] = [input, image, newer, wrap, wordless];
+const NODE_RULES: readonly ((node: Node) => Problem[])[] = [input, image, newer, wrap, wordless, keyed];
+
+/** Microsoft's local client keeps `key` for itself: such a button does nothing there, and says nothing. */
+function keyed(node: Node): Problem[] {
+  const { data } = node.members;
+  const has = typeOf(node).startsWith("Action.") && typeof data === "object" && data !== null && "key" in data;
+  return has ? [problem("key", node, "data with a member called key: the button does nothing in some clients")] : [];
+}
 
 /** `${` is left where nothing was bound; where it is in the view, somebody typed it and it is shown as it is. */
 function unbound(nodes: readonly Node[], view: unknown): Problem[] {

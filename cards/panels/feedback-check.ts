@@ -51,7 +51,9 @@ export function feedbackCheckCard(view: FeedbackCheck): Card {
     ],
     notes: hidden > 0 ? [{ text: `${hidden} more come after these.` }] : [],
     actions: [
-      ...(first ? [submit("Accept with this reason", "feedback-accept", { ...ofReport(view), key: first.key })] : []),
+      ...(first
+        ? [submit("Accept with this reason", "feedback-accept", { ...ofReport(view), finding: first.key })]
+        : []),
       button("Change it", "feedback-edit", ofReport(view)),
       button("Back", "feedback-list", { round: view.round }),
     ],

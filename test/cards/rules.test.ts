@@ -36,6 +36,13 @@ describe("the card check", () => {
 
   const bad: readonly [name: string, rule: string, card: object][] = [
     ["an expression that nothing was bound to", "unbound", aCard([{ ...text, text: "Hello ${name}" }])],
+    [
+      "data that a client trips over",
+      "key",
+      aCard([], {
+        actions: [{ type: "Action.Execute", title: "On", verb: "on", fallback: "drop", data: { key: "a" } }],
+      }),
+    ],
     ["an input without a label", "label", aCard([{ ...field, label: undefined }])],
     ["an input that can't say what is wrong", "errorMessage", aCard([{ ...field, errorMessage: "" }])],
     ["a picture without words", "altText", aCard([{ type: "Image", url: "https://example.org/a.png" }])],

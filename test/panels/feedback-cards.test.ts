@@ -46,8 +46,11 @@ describe("feedback from the panel's agreement to the agency, card by card", () =
     const check = await press(house, coordinator, "feedback-save", texts);
     assert.ok(check.includes("Somebody's name?") && !check.includes('"Send"'));
     const key = /name\.passOn\.[0-9a-f]{16}/.exec(check)?.[0];
-    assert.match(await press(house, coordinator, "feedback-accept", { key, reason: "" }), /Please check: Say why/);
-    assert.match(await press(house, coordinator, "feedback-accept", { key, reason: "Agreed." }), /"Send"/);
+    assert.match(
+      await press(house, coordinator, "feedback-accept", { finding: key, reason: "" }),
+      /Please check: Say why/,
+    );
+    assert.match(await press(house, coordinator, "feedback-accept", { finding: key, reason: "Agreed." }), /"Send"/);
     assert.match(await press(house, coordinator, "feedback-send", { version }), /Sent on Monday 23 November 2026/);
     assert.match(JSON.stringify(await message(house, "panels.feedback")), /"Acknowledge"/);
     assert.match(await press(house, lead, "acknowledge"), /Acknowledged by Lee Example/);

@@ -12,7 +12,7 @@ const no = z.coerce.number().int().min(1).max(100_000);
 const from = z.coerce.number().int().min(0).max(10_000).default(0);
 const ofReport = z.object({ round, no });
 const version = z.union([z.iso.datetime(), z.literal("")]).default("");
-const key = z.string().regex(/^[a-z]{4,9}\.[a-zA-Z]{1,20}\.[0-9a-f]{16}$/);
+const finding = z.string().regex(/^[a-z]{4,9}\.[a-zA-Z]{1,20}\.[0-9a-f]{16}$/);
 
 /** Coordinators word, check and send what was agreed; WFD leads of the report's agency take it up. */
 export function feedback({ panels: { feedback: service } }: PanelsNeeds): PanelsPart {
@@ -46,8 +46,8 @@ function wording(service: FeedbackToAgencies): CardAction[] {
       return form ? cards.feedbackFormCard(form) : look(service, person, data);
     }),
     plan("panels.feedback-check", ofReport, ({ person }, data) => look(service, person, data)),
-    plan("panels.feedback-accept", ofReport.extend({ key }).loose(), async ({ person }, data) =>
-      look(service, person, data, await checking.accept(person, data, data)),
+    plan("panels.feedback-accept", ofReport.extend({ finding }).loose(), async ({ person }, data) =>
+      look(service, person, data, await checking.accept(person, { ...data, key: data.finding }, data)),
     ),
     plan("panels.feedback-send", ofReport.extend({ version }), async ({ person }, data) => {
       await sending.send(person, data.round, data.no, data.version);
