@@ -19,7 +19,13 @@ export function everyoneAgreed(review: Review): boolean {
   return toAgree(review).every((reviewer) => agreement.agreed.some(({ by }) => by === reviewer));
 }
 
-/** With the moment at which the last reviewer agreed, once they all have. */
+/**
+ * With the moment at which the last of them agreed, once they all have. Where it is somebody else's word that it needs now,
+ * since who gave theirs has left it, it is open again, unless it has gone out as feedback.
+ */
 export function settled(review: Review, now: Date): Review {
-  return everyoneAgreed(review) ? { ...review, agreedAt: review.agreedAt ?? now.toISOString() } : review;
+  if (everyoneAgreed(review)) return { ...review, agreedAt: review.agreedAt ?? now.toISOString() };
+  if (review.agreedAt === undefined || review.feedback?.sent) return review;
+  const { agreedAt: _, ...open } = review;
+  return open;
 }
