@@ -36,7 +36,9 @@ function blocksOf(view: RoundView): Element[] {
     case "open":
       return [...sheets(view), days(view)];
     case "closed":
-      return [text(`${counted(view.reviewed, "report")} of ${view.reports} reviewed.`)];
+      return [
+        text(`${counted(view.reviewed, "report")} of ${view.reports} ${view.reviewed === 1 ? "was" : "were"} in it.`),
+      ];
   }
 }
 

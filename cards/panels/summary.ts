@@ -22,7 +22,7 @@ export function previewCard({ summary, isEmpty, channel }: PreviewView): Card {
     title: "Preview",
     intro: isEmpty
       ? "Nothing is written yet. Write at least one theme, or some good practice."
-      : `Publish posts it in the channel “${channel}”, and everyone can read it. It can't be changed after that, and reports that are agreed later don't count. Reports that are kept from you are not in this preview.`,
+      : `With Publish everyone can read it, and it is posted in the channel for ${channel}, if there is one. It can't be changed after that, and reports that are agreed later don't count. Reports that are kept from you are not in this preview.`,
     actions: [
       ...(isEmpty ? [] : [main(button("Publish", "learning-publish", { round }))]),
       button("Change the texts", "learning", { round, page: "0" }),

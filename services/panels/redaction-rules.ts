@@ -83,7 +83,7 @@ const MOST_AROUND = 120;
 
 /** The sentence in which it stands, in pieces. */
 export function markedSentence(text: string, { start, end }: Pick<Finding, "start" | "end">): Piece[] {
-  const before = /[^.!?\n]*$/.exec(text.slice(0, start))?.[0] ?? "";
+  const before = (/[^.!?\n]*$/.exec(text.slice(0, start))?.[0] ?? "").trimStart();
   const after = /^[^.!?\n]*[.!?]?/.exec(text.slice(end))?.[0] ?? "";
   const from = start - Math.min(before.length, MOST_AROUND);
   const until = end + Math.min(after.length, MOST_AROUND);

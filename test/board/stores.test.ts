@@ -84,7 +84,8 @@ for (const [where, open] of [
   });
 }
 
-describe("Fifty votes at once through two processes", () => {
+describe("Fifty votes at once through two processes", function () {
+  this.timeout(60_000);
   const voters = Array.from({ length: 50 }, (_, n) => aPerson(n, { partner: `p${n}`, roles: ["board-member"] }));
   const roll = voters.map((one) => ({
     partner: one.partner,

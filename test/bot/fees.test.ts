@@ -10,7 +10,8 @@ import { aYear } from "../support/fees-house.js";
 import { aCoordinator, somebody } from "../support/people.js";
 
 /** One round through the whole bot, over HTTP. */
-describe("A fee round", () => {
+describe("A fee round", function () {
+  this.timeout(60_000);
   let running: RunningBot;
   let coordinator: TeamsUser;
   let first: TeamsUser;
@@ -87,7 +88,8 @@ describe("A fee round", () => {
   });
 });
 
-describe("A fee round in the local house", () => {
+describe("A fee round in the local house", function () {
+  this.timeout(60_000);
   it("is answered by simulated colleagues, who fill in the form", async () => {
     const files = await theFiles();
     const dueOn = addDays(dateOf(new Date()), 60);

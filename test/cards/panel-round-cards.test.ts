@@ -41,6 +41,11 @@ describe("The card of a round", () => {
     doesNotMatch(words(card), /A26|member|:\d\d/);
   });
 
+  it("claims of a closed round no more than what was in it: some reports may not have been agreed", () => {
+    const card = cards.roundCard({ ...round, status: "closed", reviewed: 21 });
+    match(words(card), /21 reports of 120 were in it/);
+  });
+
   it("offers to give away what members have who left", () => {
     const card = cards.roundCard({ ...round, status: "open", gone: ["Megan Bowen"], problems: [short] });
     equal(titles(card)[0], "Give their reports to others");

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { answersTo } from "../../bot/local/colleagues/answers.js";
 import { Colleagues } from "../../bot/local/colleagues/colleagues.js";
 import { reactionTo, requestIn } from "../../bot/local/colleagues/reaction.js";
+import { panels } from "../../bot/local/colleagues/strategies/panels.js";
 import { type Temperament, temperamentOf } from "../../bot/local/colleagues/temperament.js";
 import { inputsOf } from "../../bot/local/double/cards.js";
 import type { Card } from "../../cards/card.js";
@@ -208,6 +209,20 @@ describe("simulated colleagues", () => {
     assert.ok(opened);
     const request = requestIn({ ...card, body: [], actions: [handIn] }, "ada", new Set([opened.about]));
     assert.equal(request?.button.verb, "panels.hand-in");
+  });
+
+  it("see the same report much alike, as reviewers do", () => {
+    const levels = ["1 · Weak", "2 · Developing", "3 · Clear", "4 · Strong", "Not evidenced"];
+    const form = inputsOf({ ...card, body: [{ type: "Input.ChoiceSet", id: "score.a", choices: choices(levels) }] });
+    const given = (reader: string, mood: number, no: number) => {
+      const answers = panels.fillIn(form, { ...calm, mood }, `${reader} Next {"round":"r","no":"${no}"}`);
+      return Number(answers?.["score.a"]?.slice(1));
+    };
+    const apart = (other: (no: number) => number) => {
+      const reports = Array.from({ length: 200 }, (_, no) => no);
+      return reports.reduce((sum, no) => sum + Math.abs(given("ada", -0.3, no) - given("ben", 0.4, other(no))), 0);
+    };
+    assert.ok(apart((no) => no) < 0.8 * apart((no) => (no + 100) % 200));
   });
 
   it("who need a reminder score all their reports after one", async () => {

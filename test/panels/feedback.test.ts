@@ -111,7 +111,7 @@ describe("the check before feedback leaves", () => {
     const [name, phone] = (await check(house))?.open ?? [];
     assert.deepEqual(
       name?.pieces.map(({ text }) => text),
-      [" Thanks to ", "Casey Example", "."],
+      ["Thanks to ", "Casey Example", "."],
     );
     assert.equal(phone?.kind, "phone");
     const send = (seen: string) => sending.send(house.coordinator, "round-1", 1, seen);

@@ -300,7 +300,7 @@ function dataFor(house: LeakHouse, verb: string, no: number): Readonly<Record<st
   ]);
   return {
     ...{ round: ROUND, no: `${no}`, page: "0", to: "1", from: "0", nth: "0", version: "1", reason: "Now" },
-    ...{ part: "groups", next: "on", key: "name.strengths.0123456789abcdef", finding: "name.goodPractice.0" },
+    ...{ part: "groups", next: "on", finding: "name.strengths.0123456789abcdef" },
     ...{ title: "Autumn 2026", scoresDue: "2026-12-04", meetingOn: "2026-12-10", reviewers: "2" },
     members: [people.first, people.second, people.curious].map((one) => refOf(personKey(one))).join(","),
     ...{ reference: "A26-099", agency: agencies[1], programme: "ba", stage: "midway", outcome: "pass" },

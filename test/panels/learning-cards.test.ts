@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { publishedCard, summaryCard } from "../../cards/panels.js";
+import { previewCard, publishedCard, summaryCard } from "../../cards/panels.js";
 import type { SummaryView } from "../../services/panels/learning/views.js";
 import { some } from "./agreed.js";
 
@@ -25,6 +25,11 @@ describe("cards of a summary", () => {
     const summary = theLargest();
     for (const part of ["scores", "themes", "groups"] as const) assert.ok(summaryCard(summary, part));
     assert.ok(publishedCard({ summary, channel: "placement panels", isPosted: false }));
+  });
+
+  it("promise no post before publishing, since there may be no channel for it", () => {
+    const card = JSON.stringify(previewCard({ summary: theLargest(), isEmpty: false, channel: "placement panels" }));
+    assert.match(card, /posted in the channel for placement panels, if there is one/);
   });
 
   it("show every theme once, some a card", () => {

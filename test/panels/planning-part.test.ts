@@ -36,7 +36,7 @@ describe("A coordinator", () => {
     assert.match(words(card), /3 reports of 21 will be reviewed/);
     card = await press(card, "Send");
     assert.match(words(card), /0 of 6 sheets are in/);
-    assert.deepEqual(titles(card), ["Reports", "Feedback", "Learning", "Remind", "More"]);
+    assert.deepEqual(titles(card), ["Reports", "Feedback", "Learning", "Remind", "More", "Back"]);
     card = await press(await press(await press(card, "More"), "Close"), "Close for good");
     assert.equal([...house.rounds.kept.values()][0]?.status, "closed");
   });

@@ -185,11 +185,11 @@ describe("marking", () => {
     );
   });
 
-  it("shows the sentence around it", () => {
+  it("shows the sentence around it, without the space before", () => {
     const text = "Good work. Thanks to Fenella for it! And more.";
     const [finding] = findingsIn([{ field: "text", text }], KNOWN);
     assert.deepEqual(finding && markedSentence(text, finding).map((piece) => piece.text), [
-      " Thanks to ",
+      "Thanks to ",
       "Fenella",
       " for it!",
     ]);

@@ -1,3 +1,4 @@
+import { share } from "../../chance.js";
 import type { CardInput } from "../../double/cards.js";
 import { answersTo } from "../answers.js";
 import type { Temperament } from "../temperament.js";
@@ -23,11 +24,16 @@ export const panels: Strategy = {
   fillIn: scoring,
 };
 
-/** Every criterion gets a score; what they would say about it, only where they comment anyway. */
+/**
+ * Every criterion gets a score, and no comment. A report is as good as it is, whoever reads it: without that reviewers
+ * would agree less than by chance, and the figures of agreement would look broken.
+ */
 function scoring(inputs: readonly CardInput[], temperament: Temperament, seed: string) {
+  const report = /"no":"\d+"/.exec(seed)?.[0] ?? "";
+  const mood = 0.3 * temperament.mood + 1.6 * (share(`report ${report}`) - 0.5);
   return answersTo(
     inputs.filter(({ kind }) => kind === "ChoiceSet"),
-    temperament,
+    { ...temperament, mood },
     seed,
   );
 }
