@@ -18,6 +18,7 @@ import { TableReviews } from "../../services/storage/panels/reviews.js";
 import { TableRounds } from "../../services/storage/panels/rounds.js";
 import { allScores } from "../panels/agreed.js";
 import { aBot, filesWithoutSeries, type RunningBot, theFiles } from "./bot.js";
+import { eventually } from "./eventually.js";
 import { aReport, aReview, aRound, aSheet, USUAL_RULES } from "./panel-house.js";
 import { somebody } from "./people.js";
 
@@ -132,6 +133,7 @@ export class LeakHouse {
 
   /** What comes back to a button, the sentence of a failure included. */
   async presses(user: TeamsUser, verb: string, data: Readonly<Record<string, unknown>> = {}): Promise<string> {
+    if (verb.startsWith("deliveries.")) await this.#settled();
     const action = { type: "Action.Execute", verb, data };
     const reply = await user.sends({
       ...{ type: "invoke", name: "adaptiveCard/action" },
@@ -141,8 +143,17 @@ export class LeakHouse {
   }
 
   async says(user: TeamsUser, text: string): Promise<string> {
+    await this.#settled();
     const answers = await user.says(text);
     return JSON.stringify(answers.map((message) => message.cardFor(user.account)));
+  }
+
+  /** Nothing is on its way any more: how far the sending has come in one of two houses is chance. */
+  async #settled(): Promise<void> {
+    const { deliveries } = this.running.bot.services;
+    await eventually(async () =>
+      (await deliveries.campaigns()).every(({ status }) => status === "done" || status === "cancelled"),
+    );
   }
 
   /** The card that a delivery of that kind would show. */
