@@ -75,3 +75,16 @@ export function main(element: Element): Element {
 export function grave(element: Element): Element {
   return { ...element, style: "destructive" };
 }
+
+/** The buttons of a capability, whose verbs begin with its name. */
+export function buttonsOf(capability: string) {
+  /** Sends no inputs. */
+  const button = (title: string, verb: string, data: Button["data"] = {}): Element =>
+    execute({ title, verb: `${capability}.${verb}`, data });
+  /** Sends what is in the card's inputs. */
+  const submit = (title: string, verb: string, data: Button["data"] = {}): Element => {
+    const { associatedInputs: _, ...sending } = button(title, verb, data);
+    return sending as Element;
+  };
+  return { button, submit };
+}

@@ -271,13 +271,17 @@ function sheetOf(person: Person, { score, word, at }: Secret = ALWAYS): Sheet {
  * since those are noted and forgotten beside the turns. When a secret was handed in stays.
  */
 export function masked(answer: string): string {
-  return answer
-    .replace(/("text":"Cards that move".{0,400}?"text":")\d+/g, "$1-")
-    .replace(/"liveCards": \[[^\]]*\]/g, "-live-")
-    .replace(/\/files\/[\w.-]+/g, "/files/-")
-    .replace(/(?!200\d)\d{4}-\d\d-\d\dT[\d:.]+Z/g, "-time-")
-    .replace(/\b[0-9a-f]{32}\b/g, "-id-")
-    .replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "-id-")
-    .replace(/Reference: \w+/g, "-reference-")
-    .replace(/127\.0\.0\.1:\d+/g, "-here-");
+  return (
+    answer
+      .replace(/("text":"Cards that move".{0,400}?"text":")(\d+|none)/g, "$1-")
+      // Whether a card that was just shown is noted as one that moves yet is chance.
+      .replace(/\{"type":"TextBlock",[^{}]*"text":"All of it\. The cards stay as they are then\."\},?/g, "")
+      .replace(/"liveCards": \[[^\]]*\]/g, "-live-")
+      .replace(/\/files\/[\w.-]+/g, "/files/-")
+      .replace(/(?!200\d)\d{4}-\d\d-\d\dT[\d:.]+Z/g, "-time-")
+      .replace(/\b[0-9a-f]{32}\b/g, "-id-")
+      .replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "-id-")
+      .replace(/Reference: \w+/g, "-reference-")
+      .replace(/127\.0\.0\.1:\d+/g, "-here-")
+  );
 }

@@ -1,10 +1,16 @@
 import { z } from "zod";
+import { opaqueId } from "../opaque.js";
 
-/** What the buttons of one report send. */
-export const ofReport = z.object({
-  round: z.string().regex(/^[0-9a-z-]{1,64}$/),
+/** What the buttons of a round send. */
+export const ofRound = z.object({ round: opaqueId });
+
+/** What the buttons of one of its reports send. */
+export const ofReport = ofRound.extend({
   no: z.coerce.number().int().min(1).max(100_000),
 });
+
+/** Where a list goes on. */
+export const fromLine = z.coerce.number().int().min(0).max(10_000).default(0);
 
 /** A page of a form; past the last one is the last. */
 export const pageNumber = z.coerce.number().int().min(0).max(100);

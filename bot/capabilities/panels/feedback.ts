@@ -5,12 +5,9 @@ import type { InboxItem } from "../../../services/inbox/schema.js";
 import type { FeedbackToAgencies } from "../../../services/panels/feedback/feedback.js";
 import type { Person } from "../../../services/people/schema.js";
 import { action, type CardAction, type Turn, toEach } from "../../capability.js";
+import { fromLine, ofReport, ofRound } from "./data.js";
 import type { PanelsNeeds, PanelsPart } from "./part.js";
 
-const round = z.string().regex(/^[0-9a-z-]{1,64}$/);
-const no = z.coerce.number().int().min(1).max(100_000);
-const from = z.coerce.number().int().min(0).max(10_000).default(0);
-const ofReport = z.object({ round, no });
 const version = z.union([z.iso.datetime(), z.literal("")]).default("");
 const finding = z.string().regex(/^[a-z]{4,9}\.[a-zA-Z]{1,20}\.[0-9a-f]{16}$/);
 
@@ -58,7 +55,7 @@ function wording(service: FeedbackToAgencies): CardAction[] {
 
 function following({ following: follows, sending }: FeedbackToAgencies): CardAction[] {
   return [
-    plan("panels.feedback-list", z.object({ round, from }), async ({ person }, data) =>
+    plan("panels.feedback-list", ofRound.extend({ from: fromLine }), async ({ person }, data) =>
       cards.feedbackListCard(await follows.list(person, data.round), data.from),
     ),
     plan("panels.followed-up", ofReport, async ({ person }, data) => {

@@ -6,15 +6,14 @@ import type { LearningFromRounds } from "../../../services/panels/learning/learn
 import type { Checked } from "../../../services/panels/learning/views.js";
 import type { Person } from "../../../services/people/schema.js";
 import { action, type CardAction } from "../../capability.js";
+import { fromLine, ofRound, pageNumber } from "./data.js";
 import type { PanelsNeeds, PanelsPart } from "./part.js";
 
-const round = z.string().regex(/^[0-9a-z-]{1,64}$/);
-const page = z.coerce.number().int().min(0).max(100).default(0);
+const page = pageNumber.default(0);
 const nth = z.coerce.number().int().min(0).max(10).default(0);
-const from = z.coerce.number().int().min(0).max(10_000).default(0);
-const ofRound = z.object({ round });
-const ofPage = z.object({ round, page });
-const ofPart = z.object({ round, part: z.enum(cards.SUMMARY_PARTS).default("scores"), from });
+const ofPage = ofRound.extend({ page });
+const ofSources = ofPage.extend({ nth, from: fromLine });
+const ofPart = ofRound.extend({ part: z.enum(cards.SUMMARY_PARTS).default("scores"), from: fromLine });
 
 /** How far reviewers agree, and what the panel learned: in words by coordinators, for everyone. */
 export function learning({ panels, fileUrl }: PanelsNeeds): PanelsPart {
@@ -60,7 +59,7 @@ function writing({ writing: texts, publishing: published }: LearningFromRounds):
     action({
       verb: "panels.learning-keep",
       needs: "panels.plan",
-      schema: z.looseObject({ round, page, nth, from, next: z.enum(["on", "back", "sources"]) }),
+      schema: ofSources.extend({ next: z.enum(["on", "back", "sources"]) }).loose(),
       run: async ({ person }, data) => {
         const again = await texts.keep(person, data.round, data.page, data);
         if (again) return cards.learningFormCard(again);
@@ -80,8 +79,6 @@ function writing({ writing: texts, publishing: published }: LearningFromRounds):
   ];
 }
 
-const ofSources = z.object({ round, page, nth, from });
-
 function publishing({ publishing: service }: LearningFromRounds): CardAction[] {
   return [
     action({
@@ -98,7 +95,7 @@ function publishing({ publishing: service }: LearningFromRounds): CardAction[] {
     action({
       verb: "panels.learning-accept",
       needs: "panels.plan",
-      schema: z.looseObject({ round, finding: z.string().max(200) }),
+      schema: ofRound.extend({ finding: z.string().max(200) }).loose(),
       run: async ({ person }, data) => checkedCard(await service.accept(person, data.round, data.finding, data)),
     }),
     action({

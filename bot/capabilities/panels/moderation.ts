@@ -10,7 +10,7 @@ import type { OwnReport } from "../../../services/panels/views.js";
 import type { Person } from "../../../services/people/schema.js";
 import { can } from "../../../services/permissions.js";
 import { action, type CardAction, toEach } from "../../capability.js";
-import { ofReport, pageNumber } from "./data.js";
+import { fromLine, ofReport, ofRound, pageNumber } from "./data.js";
 import type { PanelsNeeds, PanelsPart } from "./part.js";
 
 /** Scores side by side, and what the panel agrees on. */
@@ -35,7 +35,7 @@ function looking({ moderation: service }: Panels): CardAction[] {
     action({
       verb: "panels.reports",
       needs: "panels.plan",
-      schema: z.object({ round: ofReport.shape.round, from: z.coerce.number().int().min(0).max(10_000).default(0) }),
+      schema: ofRound.extend({ from: fromLine }),
       run: async ({ person }, { round, from }) => cards.reportsCard(await service.reports(person, round), from),
     }),
     action({

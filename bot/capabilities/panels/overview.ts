@@ -1,9 +1,8 @@
 import { z } from "zod";
 import * as cards from "../../../cards/panels.js";
 import { action, type CardAction, type Command, type Turn } from "../../capability.js";
+import { fromLine } from "./data.js";
 import type { PanelsNeeds } from "./part.js";
-
-const from = z.coerce.number().int().min(0).max(10_000).default(0);
 
 /** `panels`: everything of panels that concerns somebody, by their roles. */
 export function overview({ panels }: PanelsNeeds): { readonly command: Command; readonly door: CardAction } {
@@ -13,7 +12,7 @@ export function overview({ panels }: PanelsNeeds): { readonly command: Command; 
     door: action({
       verb: "panels.show",
       needs: "panels.see",
-      schema: z.object({ from }),
+      schema: z.object({ from: fromLine }),
       run: (turn, data) => show(turn, data.from),
     }),
   };

@@ -8,10 +8,10 @@ import { reviewOfSubject } from "../../../services/panels/timetable.js";
 import type { Person } from "../../../services/people/schema.js";
 import { can } from "../../../services/permissions.js";
 import { action, type CardAction, type MessageCards, type Turn } from "../../capability.js";
+import { fromLine, ofRound } from "./data.js";
 import type { PanelsNeeds, PanelsPart } from "./part.js";
 
-const ofRound = z.object({ round: z.string().regex(/^[0-9a-z-]{1,64}$/) });
-const ofPage = ofRound.extend({ from: z.coerce.number().int().min(0).max(10_000).default(0) });
+const ofPage = ofRound.extend({ from: fromLine });
 
 /** Coordinators set a round up, draw, send and follow it; members are told what is theirs to score. */
 export function planning(needs: PanelsNeeds): PanelsPart {
