@@ -41,3 +41,29 @@ export async function recordActs(
   });
   return new Map(await Promise.all(places));
 }
+
+/** What keeps acts beside what they changed. */
+interface Keeper {
+  readonly acts: readonly Act[];
+}
+
+type Rule<Row> = (now: Row) => { readonly next?: Row; readonly result: undefined };
+
+/**
+ * Brings what a row keeps onto the record and takes it off the row, which may note where it went. To be called after each
+ * change; what a process that died left is brought there by the next call.
+ */
+export async function recordKept<Row extends Keeper>(
+  { audit, subject }: { readonly audit: ChainedAudit; readonly subject: string },
+  row: Row | undefined,
+  change: (rule: Rule<Row>) => Promise<unknown>,
+  noted: (now: Row, places: ReadonlyMap<string, Place>) => Row = (now) => now,
+): Promise<void> {
+  if (!row || row.acts.length === 0) return;
+  const places = await recordActs(audit, subject, row.acts);
+  await change((now) => {
+    const acts = now.acts.filter(({ id }) => !places.has(id));
+    if (acts.length === now.acts.length) return { result: undefined };
+    return { next: { ...noted(now, places), acts }, result: undefined };
+  });
+}

@@ -1,4 +1,4 @@
-import type { Audit } from "../audit/ports.js";
+import type { ChainedAudit } from "../audit/ports.js";
 import type { Deliveries } from "../delivery/ports.js";
 import type { Files } from "../files/service.js";
 import type { Clock } from "../kernel/clock.js";
@@ -23,7 +23,7 @@ export interface PanelsContext {
   readonly posts: Posts;
   readonly timers: Timers;
   readonly files: Pick<Files, "register" | "issue">;
-  readonly audit: Audit;
+  readonly audit: ChainedAudit;
   readonly clock: Clock;
   readonly random: Randomness;
   /** Told of what failed in the background; the work is done again later. */

@@ -3,6 +3,7 @@ import { type PersonId, personKey } from "../people/schema.js";
 import { type PanelsContext, roundOf } from "./context.js";
 import { isIn, isStillToScore, roundWithout, withoutPerson } from "./forgetting-rules.js";
 import { settled } from "./moderation/agreement-rules.js";
+import { recordAll } from "./recording.js";
 import type { Draft, Review, Round } from "./schema.js";
 
 /** Gives a report that lost a reviewer to somebody else, where that is possible. */
@@ -59,6 +60,8 @@ export class PanelData implements PersonalData {
     const { rounds, reviews } = this.context;
     const key = personKey(person);
     const found = await this.#with(key);
+    // What is on its way to the record still names them: the record is erased last of all.
+    for (const round of await rounds.all()) await recordAll(this.context, round);
     // First out of the panels, so that nothing is given to them again.
     for (const { id } of await rounds.all()) {
       await rounds.change(id, (before) => changed(before, roundWithout(before, key)));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { actSchema } from "../audit/outbox.js";
 import { localDate } from "../kernel/dates.js";
 
 const id = z
@@ -194,6 +195,8 @@ export const roundSchema = z.object({
   opened: act.optional(),
   closed: act.optional(),
   learning: learningSchema.optional(),
+  /** What happened and is not on the record yet. */
+  acts: z.array(actSchema).default([]),
 });
 export type Round = z.infer<typeof roundSchema>;
 
@@ -294,5 +297,7 @@ export const reviewSchema = z.object({
   /** When the last reviewer agreed. */
   agreedAt: instant.optional(),
   feedback: feedbackSchema.optional(),
+  /** What happened and is not on the record yet. */
+  acts: z.array(actSchema).default([]),
 });
 export type Review = z.infer<typeof reviewSchema>;

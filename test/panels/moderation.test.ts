@@ -87,7 +87,7 @@ describe("Revealing", () => {
     equal(house.review().revealed?.by, personKey(ada));
     deepEqual(
       house.entries.map(({ event, details }) => [event, details]),
-      [["panels.revealed", { no: 1 }]],
+      [["panels.revealed", { no: 1, early: 0 }]],
     );
   });
 

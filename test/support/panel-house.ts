@@ -16,6 +16,7 @@ import {
 import { Panels } from "../../services/panels/service.js";
 import type { Partnership } from "../../services/partnership/schema.js";
 import { type Person, personKey } from "../../services/people/schema.js";
+import { AuditInMemory } from "./board-house.js";
 import { QuietHouse } from "./quiet-house.js";
 import { PostsInMemory } from "./session-house.js";
 import { aPerson, thePartnership } from "./survey-house.js";
@@ -169,7 +170,7 @@ export class PanelHouse extends QuietHouse {
   readonly posts = new PostsInMemory();
   readonly rounds = new RoundsInMemory();
   readonly reviews = new ReviewsInMemory();
-  readonly entries: AuditEntry[] = [];
+  readonly audit = new AuditInMemory();
   readonly context: PanelsContext;
   readonly panels: Panels;
   /** Of no agency that has reports, as is usual. */
@@ -191,11 +192,16 @@ export class PanelHouse extends QuietHouse {
       rounds: this.rounds,
       reviews: this.reviews,
       posts: this.posts,
-      audit: { record: async (entry) => void this.entries.push(entry), entries: () => noEntries() },
+      audit: this.audit,
       random,
     };
     this.panels = new Panels(this.context);
     this.handle(this.panels.handlers);
+  }
+
+  /** What is on the record. */
+  get entries(): readonly AuditEntry[] {
+    return this.audit.kept;
   }
 
   everybody(): Person[] {
@@ -228,5 +234,3 @@ export async function aPanelHouse(reviews: readonly Review[] = [aReview()], roun
   await house.reviews.add(reviews);
   return house;
 }
-
-async function* noEntries(): AsyncGenerator<never> {}

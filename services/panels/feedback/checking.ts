@@ -1,6 +1,8 @@
 import { textOf } from "../../kernel/typed.js";
 import { type Person, personKey } from "../../people/schema.js";
-import { auditSubject, type PanelsContext } from "../context.js";
+import { onReport } from "../act-rules.js";
+import type { PanelsContext } from "../context.js";
+import { changeReview } from "../recording.js";
 import { type Finding, type Known, markedSentence } from "../redaction-rules.js";
 import { coordinated, type Found, found, headOf, knownFor, leadsOf } from "./access.js";
 import { accepted, notAgreed, saved, versionOf } from "./feedback-rules.js";
@@ -29,11 +31,11 @@ export class Checking {
     if (Object.keys(errors).length > 0) return { ...this.#form(at, texts, errors), version };
     const known = await knownFor(this.context, at);
     const act = { at: this.context.clock.now().toISOString(), by: personKey(person) };
-    const result = await this.context.reviews.change(round, no, (review) =>
+    const telling = { by: person, tell: onReport("panels.feedback-changed") };
+    const result = await changeReview(this.context, { round, no }, telling, (review) =>
       saved(coordinated(person, review), texts, { version, act, known }),
     );
     if (result === "stale") return this.#form(await found(this.context, round, no), texts, STALE);
-    await this.#record(person, round, "panels.feedback-changed", no);
     return undefined;
   }
 
@@ -64,10 +66,10 @@ export class Checking {
     if (reason === "") return { reason, error: "Say why it may stay." };
     if (reason.length > MOST_REASON) return { reason, error: `Use at most ${MOST_REASON} characters.` };
     const known = await knownFor(this.context, at);
-    const result = await this.context.reviews.change(round, no, (review) =>
+    const telling = { by: person, tell: onReport("panels.finding-accepted", () => whatOf(key)) };
+    await changeReview(this.context, { round, no }, telling, (review) =>
       accepted(coordinated(person, review), { key, reason, known }),
     );
-    if (result === "accepted") await this.#record(person, round, "panels.finding-accepted", no, whatOf(key));
     return undefined;
   }
 
@@ -79,11 +81,6 @@ export class Checking {
 
   #form(at: Found, texts: Texts, errors: FeedbackForm["errors"] = {}): FeedbackForm {
     return { ...headOf(this.context, at), version: versionOf(at.review), values: { ...texts }, errors };
-  }
-
-  async #record(person: Person, round: string, event: string, no: number, what = {}): Promise<void> {
-    const details = { no, ...what };
-    await this.context.audit.record({ subject: auditSubject(round), event, by: personKey(person), details });
   }
 }
 

@@ -1,5 +1,7 @@
 import { type Person, personKey } from "../../people/schema.js";
-import { auditSubject, noSuchReport, type PanelsContext } from "../context.js";
+import { onReport } from "../act-rules.js";
+import { noSuchReport, type PanelsContext } from "../context.js";
+import { changeReview } from "../recording.js";
 import { KINDS, reviewOfSubject, reviewSubject, timer } from "../timetable.js";
 import { acknowledgementOf, type Found, found, headOf, isLead } from "./access.js";
 import { acknowledged } from "./feedback-rules.js";
@@ -36,18 +38,15 @@ export class Receiving {
 
   /** For the agency; once. Others' cards say so. */
   async acknowledge(person: Person, round: string, no: number): Promise<FeedbackForAgency> {
-    const { reviews, clock, deliveries, timers, audit } = this.context;
+    const { clock, deliveries, timers } = this.context;
     await this.view(person, round, no);
     const act = { at: clock.now().toISOString(), by: personKey(person) };
-    const { isNew } = await reviews.change(round, no, (review) => {
+    const telling = { by: person, tell: onReport("panels.feedback-acknowledged") };
+    const { isNew } = await changeReview(this.context, { round, no }, telling, (review) => {
       if (!isLead(person, review)) throw noSuchReport();
       return acknowledged(review, act);
     });
     if (isNew) {
-      await audit.record({
-        ...{ subject: auditSubject(round), event: "panels.feedback-acknowledged" },
-        ...{ by: act.by, details: { no } },
-      });
       await timers.cancel(timer(KINDS.acknowledge, reviewSubject(round, no), clock.now()).id);
       const note = { kind: "panels.feedback-done", subject: reviewSubject(round, no) };
       for (const id of Object.values(campaigns)) await deliveries.retire(id(round, no), note, { forget: false });

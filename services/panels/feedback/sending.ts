@@ -5,7 +5,9 @@ import { ExpectedError } from "../../kernel/errors.js";
 import { partnerName } from "../../partnership/names.js";
 import { quietHoursOf } from "../../partnership/quiet-hours.js";
 import { type Person, personKey } from "../../people/schema.js";
-import { auditSubject, type PanelsContext } from "../context.js";
+import { onReport } from "../act-rules.js";
+import type { PanelsContext } from "../context.js";
+import { changeReview } from "../recording.js";
 import type { Feedback, Review, Round } from "../schema.js";
 import { KINDS, MAKE_UP_MS, reviewSubject, timer } from "../timetable.js";
 import { coordinated, found, knownFor, leadsOf } from "./access.js";
@@ -32,7 +34,7 @@ export class Sending {
 
   /** `version`: the wording that was looked at. Throws ExpectedError where something is still pointed out, or nobody is there. */
   async send(person: Person, round: string, no: number, version: string): Promise<void> {
-    const { reviews, timers, clock } = this.context;
+    const { timers, clock } = this.context;
     const at = await found(this.context, round, no);
     coordinated(person, at.review);
     if ((await leadsOf(this.context, at.review)).length === 0) throw this.#nobodyThere(at.review);
@@ -40,11 +42,11 @@ export class Sending {
     const now = clock.now();
     await timers.set(this.#timer(round, no, new Date(now.getTime() + MAKE_UP_MS)));
     const act = { at: now.toISOString(), by: personKey(person) };
-    const { isNew } = await reviews.change(round, no, (review) =>
+    const telling = { by: person, tell: onReport("panels.feedback-sent") };
+    const { isNew } = await changeReview(this.context, { round, no }, telling, (review) =>
       sent(coordinated(person, review), { version, act, known }),
     );
     if (!isNew) return;
-    await this.#record(round, "panels.feedback-sent", personKey(person), no);
     // From here on the timer would see to it too.
     await this.#goOn(round, no).catch(this.context.report);
   }
@@ -53,10 +55,8 @@ export class Sending {
     const at = await found(this.context, round, no);
     coordinated(person, at.review);
     const act = { at: this.context.clock.now().toISOString(), by: personKey(person) };
-    const { isNew } = await this.context.reviews.change(round, no, (review) =>
-      followedUp(coordinated(person, review), act),
-    );
-    if (isNew) await this.#record(round, "panels.feedback-followed-up", personKey(person), no);
+    const telling = { by: person, tell: onReport("panels.feedback-followed-up") };
+    await changeReview(this.context, { round, no }, telling, (review) => followedUp(coordinated(person, review), act));
   }
 
   /** Does what is due now: sends, reminds, hands on to a coordinator. Returns when there is something to do next. */
@@ -74,8 +74,8 @@ export class Sending {
     }
     const followUpAt = this.after(feedback.remindedAt ? new Date(feedback.remindedAt) : now, followUpAfter);
     if (now < followUpAt) return followUpAt;
-    await this.context.reviews.change(id, no, (current) => toFollowUp(current, now.toISOString()));
-    await this.#record(id, "panels.feedback-unanswered", "system", no);
+    const telling = { by: "system", tell: onReport("panels.feedback-unanswered") } as const;
+    await changeReview(this.context, { round: id, no }, telling, (one) => toFollowUp(one, now.toISOString()));
     return undefined;
   }
 
@@ -106,8 +106,8 @@ export class Sending {
     const { no } = review.report;
     const leads = await leadsOf(this.context, review);
     if (leads.length > 0) await this.#write(round, no, "reminder", leads);
-    await this.context.reviews.change(round.id, no, (current) => reminded(current, now.toISOString()));
-    await this.#record(round.id, "panels.feedback-reminded", "system", no);
+    const telling = { by: "system", tell: onReport("panels.feedback-reminded") } as const;
+    await changeReview(this.context, { round: round.id, no }, telling, (one) => reminded(one, now.toISOString()));
   }
 
   /** Those who are kept from the report see the list of messages too: it names neither it nor people. */
@@ -135,10 +135,6 @@ export class Sending {
     const agency = partnerName(this.context.partnership, report.agency);
     const sentence = `${agency} has no WFD lead. Ask ${agency} who it is and have the people list brought up to date; then send it.`;
     return new ExpectedError("unavailable", sentence);
-  }
-
-  async #record(round: string, event: string, by: string, no: number): Promise<void> {
-    await this.context.audit.record({ subject: auditSubject(round), event, by, details: { no } });
   }
 }
 

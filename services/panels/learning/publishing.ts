@@ -1,8 +1,10 @@
 import { ExpectedError } from "../../kernel/errors.js";
 import { textOf } from "../../kernel/typed.js";
 import { type Person, personKey } from "../../people/schema.js";
-import { auditSubject, type PanelsContext } from "../context.js";
+import type { Tell } from "../act-rules.js";
+import type { PanelsContext } from "../context.js";
 import { idsOf } from "../former-rules.js";
+import { changeRound } from "../recording.js";
 import type { Learning, LearningFigures, Round } from "../schema.js";
 import { findingView, type LearningKnown, openFindings, type TypedReason } from "./check-rules.js";
 import { begunRound, figuresNow } from "./rounds.js";
@@ -35,15 +37,13 @@ export class Publishing {
     if (reason.length > LONGEST_REASON)
       return this.#checked(person, round, { reason, error: `Use at most ${LONGEST_REASON} characters.` });
     const known = await this.#known(round);
-    const next = await this.context.rounds.change(id, (one) => {
+    const next = await changeRound(this.context, id, { by: person, tell: tellAccepted }, (one) => {
       const { learning } = one;
       if (!learning || learning.published || !openFindings(one, known).some((finding) => finding.key === key))
         return { result: one };
       const accepted = { ...one, learning: { ...learning, accepted: { ...learning.accepted, [key]: reason } } };
       return { next: accepted, result: accepted };
     });
-    const details = { accepted: Object.keys(next.learning?.accepted ?? {}).length };
-    await this.#record(person, id, "panels.learning-accepted", details);
     return this.#checked(person, next);
   }
 
@@ -52,14 +52,10 @@ export class Publishing {
     const round = await begunRound(this.context, id);
     const published = { at: this.context.clock.now().toISOString(), by: personKey(person) };
     const [figures, known] = [await figuresNow(this.context, round), await this.#known(round)];
-    const learning = await this.context.rounds.change(id, (one) => {
+    await changeRound(this.context, id, { by: person, tell: tellPublished }, (one) => {
       const next = publishedLearning(one, { published, figures, known });
-      return next === one.learning ? { result: next } : { next: { ...one, learning: next }, result: next };
+      return { ...(next !== one.learning && { next: { ...one, learning: next } }), result: undefined };
     });
-    if (learning.published?.at === published.at) {
-      const details = { texts: Object.keys(textsOf(round.rules, learning)).length, reports: figures.reports };
-      await this.#record(person, id, "panels.learning-published", details);
-    }
     const post = `panels-learning|${id}`;
     await this.context.posts.keep({ id: post, channel: CHANNEL, message: { kind: MESSAGE, subject: id } });
     const summary = await this.published(id);
@@ -105,11 +101,16 @@ export class Publishing {
     const names = [...everybody, ...parted.values()].map(({ name }) => name);
     return { names: [...new Set(names)], agencies: partnership.partners };
   }
-
-  async #record(person: Person, id: string, event: string, details: Record<string, number>): Promise<void> {
-    await this.context.audit.record({ subject: auditSubject(id), event, by: personKey(person), details });
-  }
 }
+
+const tellAccepted: Tell<Round> = ({ learning }) => {
+  return { event: "panels.learning-accepted", details: { accepted: Object.keys(learning?.accepted ?? {}).length } };
+};
+
+const tellPublished: Tell<Round> = ({ rules, learning }) => {
+  const details = { texts: Object.keys(textsOf(rules, learning)).length, reports: learning?.figures?.reports ?? 0 };
+  return { event: "panels.learning-published", details };
+};
 
 /** Once published, it stays what it was. The check is made again, since the texts may have changed since it was shown. */
 function publishedLearning(

@@ -1,6 +1,8 @@
 import { ExpectedError } from "../../kernel/errors.js";
 import { type Person, personKey } from "../../people/schema.js";
-import { auditSubject, type PanelsContext } from "../context.js";
+import type { Tell } from "../act-rules.js";
+import type { PanelsContext } from "../context.js";
+import { changeRound } from "../recording.js";
 import type { Review, Round } from "../schema.js";
 import { begunRound, readableReviews } from "./rounds.js";
 import type { LearningField, LearningForm, SourcesView } from "./views.js";
@@ -61,18 +63,19 @@ export class Writing {
     return { round: round.id, title: round.title, page: boundPage(round, page), pages, fields, ...typed };
   }
 
-  async #save(person: Person, { id, rules }: Round, values: Readonly<Record<string, string>>): Promise<void> {
+  async #save(person: Person, { id }: Round, values: Readonly<Record<string, string>>): Promise<void> {
     const changed = { at: this.context.clock.now().toISOString(), by: personKey(person) };
-    const kept = await this.context.rounds.change(id, (round) => {
+    await changeRound(this.context, id, { by: person, tell: tellKept }, (round) => {
       if (round.learning?.published) throw alreadyPublished();
       const learning = withTexts(round, values, changed);
-      return learning ? { next: { ...round, learning }, result: learning } : { result: round.learning };
+      return { ...(learning && { next: { ...round, learning } }), result: undefined };
     });
-    if (kept?.changed.at !== changed.at) return;
-    const entry = { subject: auditSubject(id), event: "panels.learning-kept", by: changed.by };
-    await this.context.audit.record({ ...entry, details: { texts: Object.keys(textsOf(rules, kept)).length } });
   }
 }
+
+const tellKept: Tell<Round> = ({ rules, learning }) => {
+  return { event: "panels.learning-kept", details: { texts: Object.keys(textsOf(rules, learning)).length } };
+};
 
 export function alreadyPublished(): ExpectedError {
   return new ExpectedError("already-done", "The summary is published, and stays as it is.");

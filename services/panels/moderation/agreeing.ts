@@ -2,12 +2,14 @@ import { createHash } from "node:crypto";
 import { ExpectedError } from "../../kernel/errors.js";
 import { type Person, personKey } from "../../people/schema.js";
 import { isReviewer, maySeeScores } from "../access-rules.js";
+import { onReport, type Tell } from "../act-rules.js";
 import { noSuchReport, type PanelsContext } from "../context.js";
 import { criteriaPages } from "../criteria-rules.js";
 import { idsOf } from "../former-rules.js";
-import { NOTHING_WRONG, type Place, recordOn } from "../place.js";
+import { NOTHING_WRONG, type Place } from "../place.js";
+import { changeReview } from "../recording.js";
 import { headOf } from "../report-rules.js";
-import type { Agreement } from "../schema.js";
+import type { Agreement, Review } from "../schema.js";
 import { reviewOfSubject, reviewSubject } from "../timetable.js";
 import type { FormState } from "../views.js";
 import { changeable, type Found, namesFor } from "./access.js";
@@ -49,7 +51,7 @@ export class Agreeing {
     const kept = await this.keep(person, at, last, last, typed);
     if (Object.keys(kept.errors).length > 0) return kept;
     const now = this.context.clock.now();
-    const outcome = await this.context.reviews.change(at.round, at.no, (review) =>
+    const outcome = await changeReview(this.context, at, { by: person, tell: tellProposed }, (review) =>
       propose(review, person, round.rules, now),
     );
     if (outcome === "not-theirs") throw noSuchReport();
@@ -59,22 +61,19 @@ export class Agreeing {
     if ("page" in outcome) {
       return formPage(person, there, outcome.page, { values: {}, errors: outcome.errors, notice: "" });
     }
-    await recordOn(this.context, "panels.proposed", person, at, { version: outcome.version });
     await this.#ask(there, outcome);
     return undefined;
   }
 
   /** False where another version stands by now: they are to look at that one first. */
   async agree(person: Person, at: Place, version: number): Promise<boolean> {
-    const { review: before } = await changeable(this.context, person, at);
+    await changeable(this.context, person, at);
     const now = this.context.clock.now();
-    const outcome = await this.context.reviews.change(at.round, at.no, (review) => agree(review, person, version, now));
+    const telling = { by: person, tell: onReport("panels.agreed", () => ({ version })) };
+    const outcome = await changeReview(this.context, at, telling, (review) => agree(review, person, version, now));
     if (outcome === "not-theirs") throw noSuchReport();
     if (outcome === "sent") throw sent();
-    if (outcome === "older") return false;
-    const isAgain = before.agreement?.agreed.some(({ by }) => by === personKey(person)) === true;
-    if (!isAgain) await recordOn(this.context, "panels.agreed", person, at, { version });
-    return true;
+    return outcome === "agreed";
   }
 
   /** What a reviewer is asked; undefined when it is not theirs, or not any more. */
@@ -101,6 +100,12 @@ export class Agreeing {
     await deliveries.start(id);
   }
 }
+
+/** Where somebody else was faster, there is no new version. */
+const tellProposed: Tell<Review> = (next, before) =>
+  next.agreement && next.agreement !== before.agreement
+    ? { event: "panels.proposed", details: { no: next.report.no, version: next.agreement.version } }
+    : undefined;
 
 function formPage(person: Person, { round, review }: Found, page: number, state: FormState): AgreeView {
   const pages = criteriaPages(round.rules);

@@ -2,8 +2,10 @@ import { ExpectedError } from "../../kernel/errors.js";
 import { textOf } from "../../kernel/typed.js";
 import type { Person } from "../../people/schema.js";
 import { isComplete, isKeptFrom, mayCoordinate, maySeeScores } from "../access-rules.js";
+import { onReport } from "../act-rules.js";
 import { noSuchReport, type PanelsContext, roundOf } from "../context.js";
-import { NOTHING_WRONG, type Place, recordOn } from "../place.js";
+import { NOTHING_WRONG, type Place } from "../place.js";
+import { changeReview } from "../recording.js";
 import { headOf } from "../report-rules.js";
 import { linesOf } from "../scoring/sheet-rules.js";
 import { changeable, found, namesFor } from "./access.js";
@@ -85,14 +87,12 @@ export class Moderation {
     const { round, review } = await changeable(this.context, person, at);
     const reason = textOf(typed, "reason");
     const now = this.context.clock.now();
-    const outcome = await this.context.reviews.change(at.round, at.no, (one) =>
+    const early = onReport("panels.revealed", ({ revealed }) => ({ early: revealed?.reason === undefined ? 0 : 1 }));
+    const outcome = await changeReview(this.context, at, { by: person, tell: early }, (one) =>
       reveal(one, person, round, { now, reason: reason.length > LONGEST_REASON ? "" : reason }),
     );
     if (outcome === "not-theirs") throw noSuchReport();
-    if (outcome === "revealed") {
-      if (!review.revealed) await recordOn(this.context, "panels.revealed", person, at);
-      return this.compare(person, at);
-    }
+    if (outcome === "revealed") return this.compare(person, at);
     if (!mayCoordinate(person, review)) {
       throw new ExpectedError("not-open", "Not everyone has handed in yet. Type panels to see when they have.");
     }

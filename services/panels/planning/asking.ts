@@ -16,8 +16,3 @@ export async function ask(
   await deliveries.plan({ ...plan, ...(isInTime && { usefulUntil: until }) }, people.map(personIdOf));
   await deliveries.start(plan.id);
 }
-
-/** Reviewers as the record names them. */
-export function named(reviewers: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(reviewers.map((key, n) => [`reviewer${n + 1}`, key]));
-}

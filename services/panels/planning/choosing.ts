@@ -1,7 +1,8 @@
 import { severalOf } from "../../kernel/typed.js";
 import { partnerName } from "../../partnership/names.js";
 import { type Person, personKey } from "../../people/schema.js";
-import { auditSubject, type PanelsContext, roundOf } from "../context.js";
+import { type PanelsContext, roundOf } from "../context.js";
+import { changeRound } from "../recording.js";
 import type { Round } from "../schema.js";
 import type { Drawing } from "./drawing.js";
 import type { Giving } from "./giving.js";
@@ -41,15 +42,13 @@ export class Choosing {
   }
 
   async #keep(id: string, members: readonly string[], by: Person): Promise<void> {
-    const { rounds, audit } = this.context;
     if ((await roundOf(this.context, id)).status === "open") await this.giving.seeTo(id);
-    const round = await rounds.change(id, (one) => {
+    const tell = () => ({ event: "panels.members", details: { members: members.length } });
+    const round = await changeRound(this.context, id, { by, tell }, (one) => {
       if (one.status === "closed") throw closedAlready();
       const next = { ...one, members: [...members] };
       return { next, result: next };
     });
-    const details = { members: members.length };
-    await audit.record({ subject: auditSubject(id), event: "panels.members", by: personKey(by), details });
     if (round.status === "drawn") await this.drawing.giveOut(round);
     if (round.status === "open") await this.giving.handOver(round);
   }

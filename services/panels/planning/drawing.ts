@@ -1,7 +1,9 @@
 import { ExpectedError } from "../../kernel/errors.js";
 import { sha256 } from "../../kernel/hash.js";
 import { type Person, personKey } from "../../people/schema.js";
-import { auditSubject, type PanelsContext, roundOf } from "../context.js";
+import type { Tell } from "../act-rules.js";
+import { type PanelsContext, roundOf } from "../context.js";
+import { changeRound } from "../recording.js";
 import type { Report, Review, Round, Why } from "../schema.js";
 import { type Allocation, allocate } from "./allocation-rules.js";
 import { frameText } from "./frame-rules.js";
@@ -26,14 +28,13 @@ export class Drawing {
       frame: sha256(frameText(frame)),
       sample: sampleOf(frame, before.rules, seed).map(({ no }) => no),
     };
-    const round = await rounds.change(id, (one) => {
+    const round = await changeRound(this.context, id, { by, tell: tellDrawn }, (one) => {
       if (one.drawn) return { result: one };
       // Reports were added while this was drawn, or how many are reviewed was changed.
       if (one.reports !== frame.length) throw changedMeanwhile();
       const next: Round = { ...one, status: "drawn", drawn };
       return { next, result: next };
     });
-    if (round.drawn?.seed === seed) await this.#record(round);
     return this.giveOut(round);
   }
 
@@ -74,15 +75,15 @@ export class Drawing {
       .filter(({ no }) => missing.has(no))
       .map((report) => newReview(round.id, report, report.outcome === "pass" ? "drawn" : report.outcome));
   }
-
-  async #record({ id, drawn, rules }: Round): Promise<void> {
-    if (!drawn) return;
-    const { algorithm, seed, frame, sample, by } = drawn;
-    const rule = `${rules.sample.passesPercent}% of passes; ${rules.sample.cover.join(", ")}`;
-    const details = { algorithm, seed, frame, rule, reports: sample.length, sample: sample.join(" ") };
-    await this.context.audit.record({ subject: auditSubject(id), event: "panels.drawn", by, details });
-  }
 }
+
+const tellDrawn: Tell<Round> = ({ drawn, rules }) => {
+  if (!drawn) return undefined;
+  const { algorithm, seed, frame, sample } = drawn;
+  const rule = `${rules.sample.passesPercent}% of passes; ${rules.sample.cover.join(", ")}`;
+  const details = { algorithm, seed, frame, rule, reports: sample.length, sample: sample.join(" ") };
+  return { event: "panels.drawn", details };
+};
 
 /** A report that the panel has done nothing with yet. */
 export function newReview(round: string, report: Report, why: Why, reason?: string): Review {
@@ -95,6 +96,7 @@ export function newReview(round: string, report: Report, why: Why, reason?: stri
     sheets: [],
     setAside: [],
     earlier: [],
+    acts: [],
   };
   return { round, report, why, ...(reason !== undefined && { reason }), ...empty };
 }

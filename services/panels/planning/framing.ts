@@ -1,7 +1,8 @@
 import { ExpectedError } from "../../kernel/errors.js";
 import { pastedOf } from "../../kernel/typed.js";
-import { type Person, personKey } from "../../people/schema.js";
-import { auditSubject, type PanelsContext, roundOf } from "../context.js";
+import type { Person } from "../../people/schema.js";
+import { type PanelsContext, roundOf } from "../context.js";
+import { changeRound, type Telling } from "../recording.js";
 import type { Report, Round } from "../schema.js";
 import { type FrameMistake, type ReadFrame, readFrame } from "./frame-rules.js";
 import { movedOn } from "./starting.js";
@@ -26,15 +27,15 @@ export class Framing {
 
   /** Takes what was pasted as a whole; or gives the form back with all that is wrong. */
   async save(id: string, how: How, typed: unknown, by: Person): Promise<FrameForm | undefined> {
-    const { rounds, audit } = this.context;
+    const { rounds } = this.context;
     const round = draftOf(await roundOf(this.context, id));
     const pasted = pastedOf(typed, "frame", LONGEST_PASTED);
     const before = how === "add" ? await rounds.frame(id) : [];
     const read = await this.#read(round, pasted, before);
     if (!read.ok) return formOf(round, pasted, read.mistakes);
-    await this.#keep(id, [...before, ...read.reports]);
     const details = { reports: before.length + read.reports.length, added: read.reports.length, how };
-    await audit.record({ subject: auditSubject(id), event: "panels.frame", by: personKey(by), details });
+    const tell = () => ({ event: "panels.frame", details });
+    await this.#keep(id, [...before, ...read.reports], { by, tell });
     return undefined;
   }
 
@@ -60,12 +61,14 @@ export class Framing {
   }
 
   /** What was drawn meanwhile is put back as it was: the record of the draw is about that. */
-  async #keep(id: string, reports: readonly Report[]): Promise<void> {
+  async #keep(id: string, reports: readonly Report[], telling: Telling<Round>): Promise<void> {
     const { rounds } = this.context;
     const before = await rounds.frame(id);
     await rounds.saveFrame(id, reports);
     try {
-      await rounds.change(id, (one) => ({ next: { ...draftOf(one), reports: reports.length }, result: undefined }));
+      await changeRound(this.context, id, telling, (one) => {
+        return { next: { ...draftOf(one), reports: reports.length }, result: undefined };
+      });
     } catch (error) {
       await rounds.saveFrame(id, before);
       throw error;

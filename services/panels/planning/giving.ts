@@ -1,12 +1,14 @@
 import { sha256 } from "../../kernel/hash.js";
 import { type Person, personKey } from "../../people/schema.js";
 import type { Handler } from "../../schedule/ports.js";
-import { auditSubject, type PanelsContext, reviewOf, roundOf } from "../context.js";
+import { named, type Tell } from "../act-rules.js";
+import { type PanelsContext, roundOf } from "../context.js";
 import type { Changed } from "../ports.js";
+import { changeRound, keepReview, recordReview } from "../recording.js";
 import type { Review, Round } from "../schema.js";
 import { KINDS, MAKE_UP_MS, reviewSubject, timer } from "../timetable.js";
 import { type AllocationProblem, allocateOne } from "./allocation-rules.js";
-import { ask, named } from "./asking.js";
+import { ask } from "./asking.js";
 import { type Panel, panelOf } from "./panel.js";
 import { isLeftTo, isShort, leftTo, loadsOf } from "./round-rules.js";
 
@@ -38,23 +40,13 @@ export class Giving {
    */
   async reallocate(round: Round, no: number): Promise<Given> {
     if (round.status !== "open") return "none";
-    const { reviews, audit } = this.context;
+    const { reviews } = this.context;
     const [all, panel] = [await reviews.of(round.id), await panelOf(this.context, round)];
-    const before = await reviewOf(this.context, round.id, no);
-    const filled = await reviews.change(round.id, no, (one) => fill(round, one, panel, loadsOf(all)));
-    if (!("reviewers" in filled)) return filled;
-    const added = filled.reviewers.filter((key) => !before.reviewers.includes(key));
-    if (added.length === 0) return "none";
-    for (const key of added) await this.#tell(round, no, key);
-    const details = { no, reviewers: added.length };
-    await audit.record({
-      subject: auditSubject(round.id),
-      event: "panels.given",
-      by: "system",
-      details,
-      about: named(added),
-    });
-    return "given";
+    const telling = { by: "system", tell: tellGiven } as const;
+    const { seen, result } = await keepReview(this.context, { round: round.id, no }, telling, (one) =>
+      fill(round, one, panel, loadsOf(all)),
+    );
+    return result ?? ((await this.#tellGiven(round, seen)) ? "given" : "none");
   }
 
   /**
@@ -68,22 +60,29 @@ export class Giving {
       await reviews.change(round.id, review.report.no, (one) => leftTo(one, round.members, clock.now()));
     }
     for (const review of await reviews.of(round.id)) {
-      if (isShort(round, review)) await this.reallocate(round, review.report.no);
+      await (isShort(round, review) ? this.reallocate(round, review.report.no) : this.#tellGiven(round, review));
     }
   }
 
   /** The same for members who left the partnership or the panel: they are no longer members. */
   async handOverGone(id: string, by: Person): Promise<void> {
-    const { rounds, audit } = this.context;
     const gone = new Set((await panelOf(this.context, await roundOf(this.context, id))).gone.map(personKey));
     await this.seeTo(id);
-    const round = await rounds.change(id, (one) => {
+    const tell = () => ({ event: "panels.handed-over", details: { members: gone.size } });
+    const round = await changeRound(this.context, id, { by, tell }, (one) => {
       const next = { ...one, members: one.members.filter((key) => !gone.has(key)) };
       return { next, result: next };
     });
     await this.handOver(round);
-    const details = { members: gone.size };
-    await audit.record({ subject: auditSubject(id), event: "panels.handed-over", by: personKey(by), details });
+  }
+
+  /** Whoever got a place and may not have been told, since that is not on the record yet; false where there is nobody. */
+  async #tellGiven(round: Round, review: Review): Promise<boolean> {
+    const given = review.acts.filter(({ event }) => event === GIVEN);
+    const people = given.flatMap(({ about }) => Object.values(about ?? {}));
+    for (const key of people) await this.#tell(round, review.report.no, key);
+    await recordReview(this.context, review);
+    return people.length > 0;
   }
 
   /** That a report is theirs to score. */
@@ -107,18 +106,24 @@ export function problemOf(
   return "why" in chosen ? chosen : undefined;
 }
 
-/** May meet its own change: then nobody is missing, and the reviewers are those that it chose. */
+const GIVEN = "panels.given";
+
+const tellGiven: Tell<Review> = (next, before) => {
+  const added = next.reviewers.filter((key) => !before.reviewers.includes(key));
+  return { event: GIVEN, details: { no: next.report.no, reviewers: added.length }, about: named(added) };
+};
+
+/** May meet its own change: then nobody is missing. */
 function fill(
   round: Round,
   review: Review,
   panel: Panel,
   loads: ReadonlyMap<string, number>,
-): Changed<Review, Pick<Review, "reviewers"> | AllocationProblem> {
-  if (!isShort(round, review)) return { result: { reviewers: review.reviewers } };
+): Changed<Review, AllocationProblem | undefined> {
+  if (!isShort(round, review)) return { result: undefined };
   const chosen = choose(round, review, panel, loads);
   if ("why" in chosen) return { result: chosen };
-  const next = { ...review, reviewers: [...chosen] };
-  return { next, result: next };
+  return { next: { ...review, reviewers: [...chosen] }, result: undefined };
 }
 
 function choose(

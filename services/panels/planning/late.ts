@@ -1,6 +1,8 @@
 import { textOf } from "../../kernel/typed.js";
-import { type Person, personKey } from "../../people/schema.js";
-import { auditSubject, type PanelsContext, roundOf } from "../context.js";
+import type { Person } from "../../people/schema.js";
+import { actOf } from "../act-rules.js";
+import { type PanelsContext, reviewOf, roundOf } from "../context.js";
+import { doingOf, recordReview } from "../recording.js";
 import type { Report, Round } from "../schema.js";
 import { type Drawing, newReview } from "./drawing.js";
 import type { Framing } from "./framing.js";
@@ -43,19 +45,19 @@ export class Late {
     };
     const [report] = read.ok ? read.reports : [];
     if (!report || Object.keys(errors).length > 0) return this.#form(round, values, errors);
-    const no = await this.#add(round, report, reason);
-    const details = { no };
-    await this.context.audit.record({ subject: auditSubject(id), event: "panels.late", by: personKey(by), details });
+    const no = await this.#add(round, report, reason, by);
     await (round.status === "open" ? this.giving.reallocate(round, no) : this.drawing.giveOut(round));
     return undefined;
   }
 
   /** Under the next number that nobody else took meanwhile, which it returns. */
-  async #add(round: Round, report: Report, reason: string): Promise<number> {
+  async #add(round: Round, report: Report, reason: string, by: Person): Promise<number> {
     const { rounds, reviews } = this.context;
+    const doing = doingOf(this.context, by);
     let { no } = report;
     for (;;) {
-      await reviews.add([newReview(round.id, { ...report, no }, "late", reason)]);
+      const acts = [actOf(doing, { event: "panels.late", details: { no } })];
+      await reviews.add([{ ...newReview(round.id, { ...report, no }, "late", reason), acts }]);
       const there = await reviews.find(round.id, no);
       if (there?.report.reference === report.reference) break;
       no += 1;
@@ -63,6 +65,7 @@ export class Late {
     const all = await this.#everyReport(round.id);
     await rounds.saveFrame(round.id, all);
     await rounds.change(round.id, (one) => ({ next: { ...one, reports: all.length }, result: undefined }));
+    await recordReview(this.context, await reviewOf(this.context, round.id, no));
     return no;
   }
 

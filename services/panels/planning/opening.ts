@@ -1,11 +1,14 @@
+import type { Act } from "../../audit/outbox.js";
 import { dateOf } from "../../kernel/dates.js";
 import { ExpectedError } from "../../kernel/errors.js";
 import { type Person, personKey } from "../../people/schema.js";
 import type { Handler } from "../../schedule/ports.js";
-import { auditSubject, type PanelsContext, roundOf } from "../context.js";
-import type { Round } from "../schema.js";
+import { actOf, named, type Tell } from "../act-rules.js";
+import { type PanelsContext, roundOf } from "../context.js";
+import { changeRound, doingOf, recordAll } from "../recording.js";
+import type { Review, Round } from "../schema.js";
 import { KINDS, MAKE_UP_MS, timer } from "../timetable.js";
-import { ask, named } from "./asking.js";
+import { ask } from "./asking.js";
 import type { Drawing } from "./drawing.js";
 import type { Reminding } from "./reminding.js";
 import { outstanding } from "./round-rules.js";
@@ -23,7 +26,7 @@ export class Opening {
     return {
       [KINDS.invite]: async ({ subject }) => {
         const round = await this.context.rounds.find(subject);
-        if (round?.status === "open") await this.#invite(round);
+        if (round?.status === "open") await this.#goOn(round);
         return undefined;
       },
     };
@@ -31,61 +34,61 @@ export class Opening {
 
   /** Every report has its reviewers, and they are told; pressing again changes nothing. */
   async send(id: string, by: Person): Promise<void> {
-    const { rounds, timers, clock, audit } = this.context;
+    const { reviews, timers, clock } = this.context;
     const now = clock.now();
-    await this.#checkReady(await roundOf(this.context, id), now);
-    // Before it is open: whatever happens to this process, invitations go out.
+    const before = await roundOf(this.context, id);
+    await this.#checkReady(before, now);
+    const given = await reviews.of(id);
+    // Before it is open: whatever happens to this process, invitations and reminders go out.
     await timers.set(timer(KINDS.invite, id, new Date(now.getTime() + MAKE_UP_MS)));
     const opened = { at: now.toISOString(), by: personKey(by) };
-    const round = await rounds.change(id, (one) => {
+    const allocated = this.#allocated(given);
+    const round = await changeRound(this.context, id, { by, tell: tellSent }, (one) => {
       if (one.status === "open") return { result: one };
-      if (one.status !== "drawn") throw movedOn();
-      const next: Round = { ...one, status: "open", opened };
+      // Who scores what is on the record as it was given out to these members.
+      if (one.status !== "drawn" || !isSame(one, before)) throw movedOn();
+      const next: Round = { ...one, status: "open", opened, acts: [...one.acts, ...allocated] };
       return { next, result: next };
     });
-    await this.reminding.schedule(round);
-    await this.#invite(round);
-    if (round.opened?.at !== opened.at) return;
-    const details = { reports: round.drawn?.sample.length ?? 0, members: round.members.length };
-    await audit.record({ subject: auditSubject(id), event: "panels.sent", by: opened.by, details });
-    await this.#recordAllocation(id);
+    await this.#goOn(round);
   }
 
-  /** Who scores what, an entry a report: of later changes each has one of its own. */
-  async #recordAllocation(id: string): Promise<void> {
-    const { reviews, audit } = this.context;
-    const entry = { subject: auditSubject(id), event: "panels.allocated", by: "system" } as const;
-    const all = await reviews.of(id);
-    await Promise.all(
-      all.map(({ report: { no }, reviewers }) => audit.record({ ...entry, details: { no }, about: named(reviewers) })),
+  /** Who scores what, an act a report: of later changes each has one of its own. */
+  #allocated(given: readonly Review[]): Act[] {
+    return given.map(({ report: { no }, reviewers }) =>
+      actOf(doingOf(this.context, "system"), {
+        ...{ event: "panels.allocated", details: { no }, about: named(reviewers) },
+      }),
     );
   }
 
   /** From now on nothing of it changes. */
   async close(id: string, by: Person): Promise<void> {
-    const { rounds, clock, audit } = this.context;
+    const { clock } = this.context;
     const closed = { at: clock.now().toISOString(), by: personKey(by) };
-    const round = await rounds.change(id, (one) => {
+    const tell = () => ({ event: "panels.closed" });
+    const round = await changeRound(this.context, id, { by, tell }, (one) => {
       if (one.status === "closed") return { result: one };
       if (one.status !== "open") throw movedOn();
       const next: Round = { ...one, status: "closed", closed };
       return { next, result: next };
     });
     await this.reminding.stop(round);
-    if (round.closed?.at !== closed.at) return;
-    await audit.record({ subject: auditSubject(id), event: "panels.closed", by: closed.by, details: {} });
   }
 
   /** With its frame and what was drawn; the record of the draw stays. */
   async throwAway(id: string, by: Person): Promise<void> {
-    const { rounds, reviews, audit } = this.context;
-    const { status, reports } = await roundOf(this.context, id);
-    if (status !== "draft" && status !== "drawn")
-      throw new ExpectedError("not-permitted", "It has been sent, so it can't be thrown away. You can close it.");
+    const { rounds, reviews } = this.context;
+    const tell = ({ status, reports }: Round) => ({ event: "panels.thrown-away", details: { status, reports } });
+    // On the record first: afterwards there is nothing left that could keep it.
+    const round = await changeRound(this.context, id, { by, tell }, (one) => {
+      if (one.status !== "draft" && one.status !== "drawn")
+        throw new ExpectedError("not-permitted", "It has been sent, so it can't be thrown away. You can close it.");
+      return { next: one, result: one };
+    });
+    await recordAll(this.context, round);
     await reviews.removeOf(id);
     await rounds.remove(id);
-    const details = { status, reports };
-    await audit.record({ subject: auditSubject(id), event: "panels.thrown-away", by: personKey(by), details });
   }
 
   async #checkReady(round: Round, now: Date): Promise<void> {
@@ -98,10 +101,24 @@ export class Opening {
       throw new ExpectedError("not-open", "Not every report has its reviewers yet. Choose more members first.");
   }
 
+  async #goOn(round: Round): Promise<void> {
+    await this.reminding.schedule(round);
+    await this.#invite(round);
+  }
+
   async #invite(round: Round): Promise<void> {
     const reviewers = new Set((await this.context.reviews.of(round.id)).flatMap(outstanding));
     const message = { kind: "panels.invitation", subject: round.id };
     const plan = { id: `${round.id}.invitation`, title: `${round.title}: reports to score`, message };
     await ask(this.context, round, { ...plan, manner: "asks" }, [...reviewers]);
   }
+}
+
+const tellSent: Tell<Round> = ({ drawn, members }) => {
+  return { event: "panels.sent", details: { reports: drawn?.sample.length ?? 0, members: members.length } };
+};
+
+/** Nobody has chosen other members or added a late report meanwhile. */
+function isSame(one: Round, before: Round): boolean {
+  return one.members.join() === before.members.join() && one.reports === before.reports;
 }

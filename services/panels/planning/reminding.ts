@@ -64,6 +64,7 @@ export class Reminding {
     const message = { kind: "panels.reminder", subject: round.id };
     const plan = { id, title: `${round.title}: reminder`, message, discreet: true };
     await ask(this.context, round, { ...plan, manner: "reminds" }, round.members);
-    await audit.record({ subject: auditSubject(round.id), event: "panels.reminded", by, details: {} });
+    // Changes no row that could keep it: whoever asks again is told that it is done, and it is on the record once.
+    await audit.record({ id, subject: auditSubject(round.id), event: "panels.reminded", by, details: {} });
   }
 }

@@ -1,7 +1,9 @@
 import { dateOf } from "../../kernel/dates.js";
 import { ExpectedError } from "../../kernel/errors.js";
-import { type Person, personKey } from "../../people/schema.js";
-import { auditSubject, type PanelsContext, roundOf } from "../context.js";
+import type { Person } from "../../people/schema.js";
+import { actOf } from "../act-rules.js";
+import { type PanelsContext, roundOf } from "../context.js";
+import { changeRound, doingOf, recordRound } from "../recording.js";
 import type { PanelRules, Round } from "../schema.js";
 import { type Details, detailsValues, readDetails } from "./details-rules.js";
 import type { Reminding } from "./reminding.js";
@@ -22,13 +24,14 @@ export class Starting {
 
   /** Adds the round; or gives the form back with a sentence at each field that needs another look. */
   async add(id: string, typed: unknown, by: Person): Promise<DetailsForm | undefined> {
-    const { rounds, clock, rules, audit } = this.context;
+    const { rounds, clock, rules } = this.context;
     const read = readDetails(typed, dateOf(clock.now()), undefined);
     if (!read.ok) return { round: id, title: undefined, isFrozen: false, values: read.values, errors: read.errors };
-    const created = { at: clock.now().toISOString(), by: personKey(by) };
-    const fresh = { id, status: "draft", created, members: [], reports: 0 } as const;
-    const isNew = await rounds.add(withDetails({ ...fresh, title: "", members: [], rules }, read.details));
-    if (isNew) await audit.record({ subject: auditSubject(id), event: "panels.started", by: created.by, details: {} });
+    const doing = doingOf(this.context, by);
+    const fresh = { id, status: "draft", created: { at: doing.at, by: doing.by }, reports: 0 } as const;
+    const acts = [actOf(doing, { event: "panels.started" })];
+    await rounds.add(withDetails({ ...fresh, title: "", members: [], rules, acts }, read.details));
+    await recordRound(this.context, await roundOf(this.context, id));
     return undefined;
   }
 
@@ -39,20 +42,19 @@ export class Starting {
 
   /** Changes title and days, of what is not closed; or gives the form back like {@link add}. */
   async saveSettings(id: string, typed: unknown, by: Person): Promise<DetailsForm | undefined> {
-    const { rounds, clock, audit } = this.context;
+    const { clock } = this.context;
     const before = await roundOf(this.context, id);
     const read = readDetails(typed, dateOf(clock.now()), before);
     if (!read.ok) return formOf(before, read);
-    const round = await rounds.change(id, (one) => {
+    const { scoresDue, meetingOn, reviewers } = read.details;
+    const tell = () => ({ event: "panels.settings", details: { scoresDue, meetingOn, reviewers } });
+    const round = await changeRound(this.context, id, { by, tell }, (one) => {
       if (one.status === "closed") throw closedAlready();
       if (one.status !== before.status) throw movedOn();
       const next = withDetails(one, read.details);
       return { next, result: next };
     });
     if (round.status === "open") await this.reminding.schedule(round);
-    const { scoresDue, meetingOn, reviewers } = read.details;
-    const details = { scoresDue, meetingOn, reviewers };
-    await audit.record({ subject: auditSubject(id), event: "panels.settings", by: personKey(by), details });
     return undefined;
   }
 }

@@ -1,9 +1,11 @@
 import { ExpectedError } from "../../kernel/errors.js";
 import type { Person } from "../../people/schema.js";
 import { isReviewer } from "../access-rules.js";
+import { onReport } from "../act-rules.js";
 import { noSuchReport, type PanelsContext, reviewOf, roundOf } from "../context.js";
 import { criteriaPages } from "../criteria-rules.js";
-import { NOTHING_WRONG, type Place, recordOn, roundClosed } from "../place.js";
+import { NOTHING_WRONG, type Place, roundClosed } from "../place.js";
+import { changeReview } from "../recording.js";
 import { headOf } from "../report-rules.js";
 import type { Review, Round } from "../schema.js";
 import { canDeclare, declareConflict, draftOf, handIn, keepPage, type Standing, standingOf } from "./scoring-rules.js";
@@ -58,13 +60,9 @@ export class Scoring {
     const kept = await this.keep(person, at, last, last, typed);
     if (kept.kind !== "look-over" || Object.keys(kept.errors).length > 0) return kept;
     const now = this.context.clock.now();
-    const done = await this.context.reviews.change(at.round, at.no, (review) =>
-      handIn(review, person, round.rules, now),
-    );
-    if (done === "handed-in") {
-      await recordOn(this.context, "panels.handed-in", person, at);
-      return this.sheet(person, at);
-    }
+    const telling = { by: person, tell: onReport("panels.handed-in") };
+    const done = await changeReview(this.context, at, telling, (review) => handIn(review, person, round.rules, now));
+    if (done === "handed-in") return this.sheet(person, at);
     if (typeof done === "string") throw refusal(done, "stale");
     const { review } = await this.#found(at);
     const draft = draftOf(person, review);
@@ -88,10 +86,10 @@ export class Scoring {
     const isMoving = before.scores || before.isRevealed;
     if (isMoving) await this.planning.seeTo(at.round);
     const now = this.context.clock.now();
-    const { needsOthers } = await this.context.reviews.change(at.round, at.no, (review) =>
+    const telling = { by: person, tell: onReport("panels.conflict-declared") };
+    const { needsOthers } = await changeReview(this.context, at, telling, (review) =>
       declareConflict(review, person, now),
     );
-    await recordOn(this.context, "panels.conflict-declared", person, at);
     if (needsOthers && isMoving) await this.#reallocate(at);
     return before;
   }
