@@ -8,6 +8,7 @@ import type { Partnership } from "../partnership/schema.js";
 import type { Directory } from "../people/ports.js";
 import type { Posts } from "../posts/ports.js";
 import type { Timers } from "../schedule/ports.js";
+import type { Place } from "./place.js";
 import type { ReviewStore, RoundStore } from "./ports.js";
 import type { PanelRules, Review, Round } from "./schema.js";
 
@@ -42,6 +43,16 @@ export async function reviewOf({ reviews }: Pick<PanelsContext, "reviews">, id: 
   const found = await reviews.find(id, no);
   if (!found) throw noSuchReport();
   return found;
+}
+
+/** A report, and the round that it is in. */
+export interface Found {
+  readonly round: Round;
+  readonly review: Review;
+}
+
+export async function foundAt(context: Pick<PanelsContext, "rounds" | "reviews">, at: Place): Promise<Found> {
+  return { round: await roundOf(context, at.round), review: await reviewOf(context, at.round, at.no) };
 }
 
 export function noSuchRound(): ExpectedError {

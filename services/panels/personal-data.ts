@@ -1,6 +1,6 @@
 import type { Held, PersonalData } from "../my-data/ports.js";
 import { type PersonId, personKey } from "../people/schema.js";
-import { type PanelsContext, roundOf } from "./context.js";
+import { type Found, type PanelsContext, roundOf } from "./context.js";
 import { isIn, isStillToScore, roundWithout, withoutPerson } from "./forgetting-rules.js";
 import { settled } from "./moderation/agreement-rules.js";
 import { recordAll } from "./recording.js";
@@ -11,11 +11,6 @@ interface Giving {
   /** Asked before: then it is done a minute later at the latest, whatever happens to this process. */
   seeTo(round: string): Promise<void>;
   reallocate(round: Round, no: number): Promise<unknown>;
-}
-
-interface Found {
-  readonly round: Round;
-  readonly review: Review;
 }
 
 /** What leads from a person to panels: what they scored, agreed, declared, sent and acknowledged. */

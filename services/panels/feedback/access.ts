@@ -2,22 +2,13 @@ import { ExpectedError } from "../../kernel/errors.js";
 import { partnerName } from "../../partnership/names.js";
 import { type Person, personKey } from "../../people/schema.js";
 import { isKeptFrom, mayCoordinate } from "../access-rules.js";
-import { noSuchReport, type PanelsContext, reviewOf, roundOf } from "../context.js";
+import { type Found, noSuchReport, type PanelsContext } from "../context.js";
 import { idsOf } from "../former-rules.js";
+import { namesToFind } from "../names.js";
 import type { Known } from "../redaction-rules.js";
 import { programmeTitle } from "../report-rules.js";
-import type { Review, Round } from "../schema.js";
+import type { Review } from "../schema.js";
 import type { Acknowledgement, FeedbackHead } from "./views.js";
-
-export interface Found {
-  readonly round: Round;
-  readonly review: Review;
-}
-
-export async function found(context: PanelsContext, id: string, no: number): Promise<Found> {
-  const round = await roundOf(context, id);
-  return { round, review: await reviewOf(context, id, no) };
-}
 
 /** The review as it is, if this coordinator may send its feedback; a sentence otherwise. */
 export function coordinated(person: Person, review: Review): Review {
@@ -47,10 +38,8 @@ export function headOf({ partnership }: PanelsContext, { round, review }: Found)
 
 /** What is not to be told: everybody here, and who has a part in the round and is here no more. */
 export async function knownFor({ people, partnership }: PanelsContext, { round, review }: Found): Promise<Known> {
-  const everybody = await people.select({ cohorts: [], partners: [], roles: [], sides: [] });
-  const parted = await people.findMany(idsOf([...round.members, ...review.reviewers]));
   return {
-    names: [...new Set([...everybody, ...parted.values()].map(({ name }) => name))],
+    names: await namesToFind(people, [...round.members, ...review.reviewers]),
     agencies: partnership.partners,
     own: review.report.agency,
     longQuotationWords: round.rules.longQuotationWords,

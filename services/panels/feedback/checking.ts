@@ -1,10 +1,10 @@
 import { textOf } from "../../kernel/typed.js";
 import { type Person, personKey } from "../../people/schema.js";
 import { onReport } from "../act-rules.js";
-import type { PanelsContext } from "../context.js";
+import { type Found, foundAt, type PanelsContext } from "../context.js";
 import { changeReview } from "../recording.js";
 import { type Finding, type Known, markedSentence } from "../redaction-rules.js";
-import { coordinated, type Found, found, headOf, knownFor, leadsOf } from "./access.js";
+import { coordinated, headOf, knownFor, leadsOf } from "./access.js";
 import { accepted, notAgreed, saved, versionOf } from "./feedback-rules.js";
 import { only, openFindings, pointedOut, readTexts, type Texts, textsOf, wordedOf } from "./form-rules.js";
 import type { AcceptedPlace, FeedbackCheck, FeedbackForm, FoundPlace } from "./views.js";
@@ -35,7 +35,7 @@ export class Checking {
     const result = await changeReview(this.context, { round, no }, telling, (review) =>
       saved(coordinated(person, review), texts, { version, act, known }),
     );
-    if (result === "stale") return this.#form(await found(this.context, round, no), texts, STALE);
+    if (result === "stale") return this.#form(await foundAt(this.context, { round, no }), texts, STALE);
     return undefined;
   }
 
@@ -74,7 +74,7 @@ export class Checking {
   }
 
   async #agreed(person: Person, round: string, no: number): Promise<Found> {
-    const at = await found(this.context, round, no);
+    const at = await foundAt(this.context, { round, no });
     if (!coordinated(person, at.review).agreedAt) throw notAgreed();
     return at;
   }

@@ -2,9 +2,9 @@ import { partnerName } from "../../partnership/names.js";
 import type { Person } from "../../people/schema.js";
 import { can } from "../../permissions.js";
 import { mayCoordinate } from "../access-rules.js";
-import { type PanelsContext, roundOf } from "../context.js";
+import { foundAt, type PanelsContext, roundOf } from "../context.js";
 import type { Review, Round } from "../schema.js";
-import { acknowledgementOf, coordinated, found, headOf, isLead } from "./access.js";
+import { acknowledgementOf, coordinated, headOf, isLead } from "./access.js";
 import { stageOf } from "./feedback-rules.js";
 import { only } from "./form-rules.js";
 import { campaigns, type Sending } from "./sending.js";
@@ -45,7 +45,7 @@ export class Following {
 
   /** Of what was sent; undefined before. */
   async standing(person: Person, round: string, no: number): Promise<FeedbackStanding | undefined> {
-    const at = await found(this.context, round, no);
+    const at = await foundAt(this.context, { round, no });
     const { feedback } = coordinated(person, at.review);
     const state = stateOf(at.review, await this.#agenciesWithLeads());
     if (!feedback?.sent || !state) return undefined;

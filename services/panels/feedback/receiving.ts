@@ -1,9 +1,9 @@
 import { type Person, personKey } from "../../people/schema.js";
 import { onReport } from "../act-rules.js";
-import { noSuchReport, type PanelsContext } from "../context.js";
+import { type Found, foundAt, noSuchReport, type PanelsContext } from "../context.js";
 import { changeReview } from "../recording.js";
 import { KINDS, reviewOfSubject, reviewSubject, timer } from "../timetable.js";
-import { acknowledgementOf, type Found, found, headOf, isLead } from "./access.js";
+import { acknowledgementOf, headOf, isLead } from "./access.js";
 import { acknowledged } from "./feedback-rules.js";
 import { only } from "./form-rules.js";
 import { campaigns } from "./sending.js";
@@ -15,7 +15,7 @@ export class Receiving {
 
   /** For any WFD lead of the agency, whenever they became one. */
   async view(person: Person, round: string, no: number): Promise<FeedbackForAgency> {
-    const view = await this.#view(person, await found(this.context, round, no));
+    const view = await this.#view(person, await foundAt(this.context, { round, no }));
     if (!view) throw noSuchReport();
     return view;
   }

@@ -1,16 +1,16 @@
-import { createHash } from "node:crypto";
 import { addWorkingDays } from "../../calendar/rules.js";
 import { addDays, dateOf, instantAt } from "../../kernel/dates.js";
 import { ExpectedError } from "../../kernel/errors.js";
+import { sha256 } from "../../kernel/hash.js";
 import { partnerName } from "../../partnership/names.js";
 import { quietHoursOf } from "../../partnership/quiet-hours.js";
 import { type Person, personKey } from "../../people/schema.js";
 import { onReport } from "../act-rules.js";
-import type { PanelsContext } from "../context.js";
+import { foundAt, type PanelsContext } from "../context.js";
 import { changeReview } from "../recording.js";
 import type { Feedback, Review, Round } from "../schema.js";
 import { KINDS, MAKE_UP_MS, reviewSubject, timer } from "../timetable.js";
-import { coordinated, found, knownFor, leadsOf } from "./access.js";
+import { coordinated, knownFor, leadsOf } from "./access.js";
 import { followedUp, reminded, sent, toFollowUp, wroteTo } from "./feedback-rules.js";
 
 /** Ids of its messages. The list of all messages is every coordinator's: they don't tell which report it is about. */
@@ -20,10 +20,7 @@ export const campaigns = {
 } as const;
 
 function blind(round: string, no: number): string {
-  return createHash("sha256")
-    .update(`feedback|${reviewSubject(round, no)}`)
-    .digest("hex")
-    .slice(0, 24);
+  return sha256(`feedback|${reviewSubject(round, no)}`).slice(0, 24);
 }
 
 type Sent = Feedback & { readonly sent: NonNullable<Feedback["sent"]> };
@@ -35,7 +32,7 @@ export class Sending {
   /** `version`: the wording that was looked at. Throws ExpectedError where something is still pointed out, or nobody is there. */
   async send(person: Person, round: string, no: number, version: string): Promise<void> {
     const { timers, clock } = this.context;
-    const at = await found(this.context, round, no);
+    const at = await foundAt(this.context, { round, no });
     coordinated(person, at.review);
     if ((await leadsOf(this.context, at.review)).length === 0) throw this.#nobodyThere(at.review);
     const known = await knownFor(this.context, at);
@@ -52,7 +49,7 @@ export class Sending {
   }
 
   async followUp(person: Person, round: string, no: number): Promise<void> {
-    const at = await found(this.context, round, no);
+    const at = await foundAt(this.context, { round, no });
     coordinated(person, at.review);
     const act = { at: this.context.clock.now().toISOString(), by: personKey(person) };
     const telling = { by: person, tell: onReport("panels.feedback-followed-up") };

@@ -3,7 +3,7 @@ import { textOf } from "../../kernel/typed.js";
 import { type Person, personKey } from "../../people/schema.js";
 import type { Tell } from "../act-rules.js";
 import type { PanelsContext } from "../context.js";
-import { idsOf } from "../former-rules.js";
+import { namesToFind } from "../names.js";
 import { changeRound } from "../recording.js";
 import type { Learning, LearningFigures, Round } from "../schema.js";
 import { findingView, type LearningKnown, openFindings, type TypedReason } from "./check-rules.js";
@@ -95,11 +95,8 @@ export class Publishing {
   /** Everybody here, and who has a part in the round and is here no more. */
   async #known({ id, members }: Round): Promise<LearningKnown> {
     const { people, reviews, partnership } = this.context;
-    const everybody = await people.select({ cohorts: [], partners: [], roles: [], sides: [] });
     const scored = (await reviews.of(id)).flatMap(({ reviewers }) => reviewers);
-    const parted = await people.findMany(idsOf([...members, ...scored]));
-    const names = [...everybody, ...parted.values()].map(({ name }) => name);
-    return { names: [...new Set(names)], agencies: partnership.partners };
+    return { names: await namesToFind(people, [...members, ...scored]), agencies: partnership.partners };
   }
 }
 

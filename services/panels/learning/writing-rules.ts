@@ -1,10 +1,9 @@
 import { proseOf } from "../../kernel/typed.js";
+import { criteriaPages } from "../criteria-rules.js";
 import type { Criterion, Learning, PanelRules, Round } from "../schema.js";
 
 export const LONGEST_THEME = 800;
 export const LONGEST_PRACTICE = 2000;
-/** More don't fit on a phone. */
-const CRITERIA_A_PAGE = 3;
 export const GOOD_PRACTICE = "goodPractice";
 
 type Texts = Pick<Learning, "themes" | "goodPractice">;
@@ -19,11 +18,8 @@ export interface LearningText {
 }
 
 /** All texts by pages of the form; good practice has the last one. */
-export function learningPages({ criteria }: Pick<PanelRules, "criteria">): LearningText[][] {
-  const count = Math.ceil(criteria.length / CRITERIA_A_PAGE);
-  const pages = Array.from({ length: count }, (_, page) =>
-    criteria.slice(page * CRITERIA_A_PAGE, (page + 1) * CRITERIA_A_PAGE).map(themeText),
-  );
+export function learningPages(rules: Pick<PanelRules, "criteria">): LearningText[][] {
+  const pages = criteriaPages(rules).map((criteria) => criteria.map(themeText));
   return [...pages, [{ id: GOOD_PRACTICE, title: "Good practice", criterion: undefined, most: LONGEST_PRACTICE }]];
 }
 

@@ -1,23 +1,18 @@
 import type { Person } from "../../people/schema.js";
 import { isReviewer, mayCoordinate } from "../access-rules.js";
-import { noSuchReport, type PanelsContext, reviewOf, roundOf } from "../context.js";
+import { type Found, foundAt, noSuchReport, type PanelsContext } from "../context.js";
 import { idsOf } from "../former-rules.js";
 import { type Place, roundClosed } from "../place.js";
-import type { Review, Round } from "../schema.js";
+import type { Review } from "../schema.js";
 import type { Names } from "./compare-rules.js";
 
-export interface Found {
-  readonly round: Round;
-  readonly review: Review;
-}
-
 /** For its reviewers and for coordinators who may act on it; for everybody else it isn't there. */
-export async function found(context: PanelsContext, person: Person, { round, no }: Place): Promise<Found> {
-  const there = await roundOf(context, round);
-  const review = await reviewOf(context, round, no);
-  const isOpened = there.status === "open" || there.status === "closed";
+export async function found(context: PanelsContext, person: Person, at: Place): Promise<Found> {
+  const there = await foundAt(context, at);
+  const { round, review } = there;
+  const isOpened = round.status === "open" || round.status === "closed";
   if (!isOpened || !(isReviewer(person, review) || mayCoordinate(person, review))) throw noSuchReport();
-  return { round: there, review };
+  return there;
 }
 
 /** As {@link found}, and a sentence where the round is closed, beside the card with what is typed on it. */

@@ -2,12 +2,12 @@ import { ExpectedError } from "../../kernel/errors.js";
 import type { Person } from "../../people/schema.js";
 import { isReviewer } from "../access-rules.js";
 import { onReport } from "../act-rules.js";
-import { noSuchReport, type PanelsContext, reviewOf, roundOf } from "../context.js";
+import { type Found, foundAt, noSuchReport, type PanelsContext, roundOf } from "../context.js";
 import { criteriaPages } from "../criteria-rules.js";
 import { NOTHING_WRONG, type Place, roundClosed } from "../place.js";
 import { changeReview } from "../recording.js";
 import { headOf } from "../report-rules.js";
-import type { Review, Round } from "../schema.js";
+import type { Round } from "../schema.js";
 import { canDeclare, declareConflict, draftOf, handIn, keepPage, type Standing, standingOf } from "./scoring-rules.js";
 import { draftValues } from "./sheet-form-rules.js";
 import { handedInView, pageView } from "./sheet-rules.js";
@@ -29,7 +29,7 @@ export class Scoring {
 
   /** A page of their sheet as far as it is filled in, or the whole once it is handed in. */
   async sheet(person: Person, at: Place, page = 0): Promise<SheetView> {
-    const { round, review } = await this.#found(at);
+    const { round, review } = await foundAt(this.context, at);
     const standing = standingOf(person, review);
     if (standing === "not-theirs") throw noSuchReport();
     if (standing === "handed-in") return handedInView(round, review, person);
@@ -48,7 +48,7 @@ export class Scoring {
     if (kept === "handed-in") return this.sheet(person, at);
     if (typeof kept === "string") throw refusal(kept, "stale");
     if (Object.keys(kept.errors).length === 0) return this.sheet(person, at, to);
-    const { review } = await this.#found(at);
+    const { review } = await foundAt(this.context, at);
     const values = { ...draftValues(kept.draft), ...kept.values };
     return pageView(round, review, kept.draft, page, { ...NOTHING_WRONG, values, errors: kept.errors });
   }
@@ -64,7 +64,7 @@ export class Scoring {
     const done = await changeReview(this.context, at, telling, (review) => handIn(review, person, round.rules, now));
     if (done === "handed-in") return this.sheet(person, at);
     if (typeof done === "string") throw refusal(done, "stale");
-    const { review } = await this.#found(at);
+    const { review } = await foundAt(this.context, at);
     const draft = draftOf(person, review);
     const state = { values: draftValues(draft), errors: done.errors, notice: noticeOf(done.titles) };
     return pageView(round, review, draft, done.page, state);
@@ -104,22 +104,18 @@ export class Scoring {
   }
 
   /** Theirs, in an open round; a report that isn't theirs is never told from one that isn't there. */
-  async #open(person: Person, at: Place): Promise<{ readonly round: Round; readonly review: Review }> {
-    const found = await this.#found(at);
+  async #open(person: Person, at: Place): Promise<Found> {
+    const found = await foundAt(this.context, at);
     if (!isReviewer(person, found.review)) throw noSuchReport();
     refuseClosed(found.round, "stale");
     return found;
   }
 
-  async #declaring(person: Person, at: Place): Promise<{ readonly round: Round; readonly review: Review }> {
-    const found = await this.#found(at);
+  async #declaring(person: Person, at: Place): Promise<Found> {
+    const found = await foundAt(this.context, at);
     if (!canDeclare(person, found.review)) throw noSuchReport();
     refuseClosed(found.round, "not-open");
     return found;
-  }
-
-  async #found({ round, no }: Place): Promise<{ readonly round: Round; readonly review: Review }> {
-    return { round: await roundOf(this.context, round), review: await reviewOf(this.context, round, no) };
   }
 }
 
