@@ -24,7 +24,7 @@ export function ballotAskInInbox(ask: BallotAsk): InboxItem {
   }
 }
 
-function disputedInWords({ partner, isOver }: Extract<BallotAsk, { ask: "disputed" }>): string {
+function disputedInWords({ partner, wasCounted }: Extract<BallotAsk, { ask: "disputed" }>): string {
   const what = `The member of ${partner} says that the vote by phone is not theirs.`;
-  return `${what} ${isOver ? "It was counted: please talk to them." : "It is void."}`;
+  return `${what} ${wasCounted ? "It was counted: please talk to them." : "It does not count."}`;
 }

@@ -89,7 +89,7 @@ function ownActions(view: BallotView): Element[] {
   const { own, phase } = view;
   if (!own || phase !== "open") return [];
   if (own.interest) return own.interest.canTakeBack ? [button("Take back the interest", "take-back", about(view))] : [];
-  const mayDeclare = own.as === "member" || own.stands?.as !== "member";
+  const mayDeclare = own.as === "member" || own.stands?.as !== "member" || own.stands.phone === "entered";
   return [...choices(view), ...(mayDeclare ? [declare(view)] : [])];
 }
 

@@ -18,7 +18,7 @@ export function phoneFormCard(form: PhoneForm): Card {
   return formCard({
     eyebrow: form.title,
     title: "Enter a vote by phone",
-    intro: `It is marked as such, and the member is asked to confirm it.${secret}`,
+    intro: `It is marked as such, and the member is asked to confirm it. ${UNTIL_CONFIRMED}${secret}`,
     summary: summaryOf(form),
     fields: [
       choiceField(form, {
@@ -41,11 +41,17 @@ export function phoneFormCard(form: PhoneForm): Card {
   });
 }
 
+const UNTIL_CONFIRMED = "Until then it counts only where the partner has no vote of its own.";
+
 /** It was entered, or why it was not. */
 export function phoneEnteredCard(item: string, { title, member, refusal }: Entered): Card {
   const buttons = [{ title: "To the item", verb: "board.manage", data: { item } }];
   if (refusal) return doneNotice({ title: "Not entered", sentence: NOT_ENTERED[refusal], buttons });
-  return doneNotice({ title: "Entered", sentence: `${title}: ${member} is asked to confirm the vote.`, buttons });
+  return doneNotice({
+    title: "Entered",
+    sentence: `${title}: ${member} is asked to confirm the vote. ${UNTIL_CONFIRMED}`,
+    buttons,
+  });
 }
 
 const NOT_ENTERED: Readonly<Record<Refusal, string>> = {
@@ -60,35 +66,51 @@ const NOT_ENTERED: Readonly<Record<Refusal, string>> = {
 export function phoneConfirmCard(view: HeardVote): Card {
   const data = { item: view.item, vote: view.vote };
   const isAsked = view.standing === "asked";
-  const { title, sentences } = isAsked ? asking(view) : ANSWERED[view.standing as keyof typeof ANSWERED];
+  const { title, sentences } = view.standing === "asked" ? asking(view) : ANSWERED[view.standing](view);
   return render("board/heard", {
     eyebrow: view.title,
     title,
     sentences: [...(isAsked ? [view.question] : []), ...sentences].map((text) => ({ text })),
     actions: isAsked
       ? [main(button("Confirm", "phone-confirm", data)), button("That is not my vote", "phone-contradict", data)]
-      : [...(view.isOver ? [] : [button("To the vote", "item", { item: view.item })]), button("Back", "list")],
+      : view.canVote
+        ? [button("To the vote", "item", { item: view.item }), button("Back", "list")]
+        : [],
     speak: `${view.title}: ${title}`,
   });
 }
 
-function asking({ choice, enteredBy = "A coordinator", at, isOver }: HeardVote) {
+function asking({ choice, enteredBy = "A coordinator", at, isOver, canVote }: HeardVote) {
   return {
     title: "Is this your vote?",
     sentences: [
       `${enteredBy} entered “${CHOICE_TITLES[choice]}” for you, as you said it by phone (${momentInWords(at)}).`,
       isOver
         ? "Voting is over. If it is not yours, that goes on the record, and the coordinators are told."
-        : "If it is not yours, it is void at once, and you can vote yourself.",
+        : `${UNTIL_YOU_CONFIRM} If it is not yours, it is void at once${canVote ? ", and you can vote yourself" : ""}.`,
     ],
   };
 }
 
-const ANSWERED = {
-  confirmed: { title: "Confirmed", sentences: ["Thank you. The vote is marked as confirmed by you."] },
-  contradicted: { title: "Void", sentences: ["It does not count any more. You can vote yourself until it closes."] },
-  disputed: {
+const UNTIL_YOU_CONFIRM = "Until you confirm it, it counts only where your partner has no vote of its own.";
+
+const ANSWERED: Readonly<
+  Record<
+    Exclude<HeardVote["standing"], "asked">,
+    (view: HeardVote) => { readonly title: string; readonly sentences: readonly string[] }
+  >
+> = {
+  confirmed: () => ({ title: "Confirmed", sentences: ["Thank you. The vote is marked as confirmed by you."] }),
+  contradicted: ({ canVote }) => ({
+    title: "Void",
+    sentences: [`It does not count any more.${canVote ? " You can vote yourself until it closes." : ""}`],
+  }),
+  acknowledged: () => ({
+    title: "On the record",
+    sentences: ["Thank you. The record says that it was your vote. Voting was over: what was counted stays."],
+  }),
+  disputed: () => ({
     title: "On the record",
     sentences: ["The record says that it was not your vote. A coordinator will be in touch with you."],
-  },
-} as const;
+  }),
+};

@@ -24,15 +24,28 @@ const PHASES: Readonly<Record<Phase, string | undefined>> = {
 };
 
 /** What the person's own partner has said. */
-export function ownInWords({ partner, as, stands, below, interest }: OwnState, phase: Phase): string[] {
+export function ownInWords(own: OwnState, phase: Phase): string[] {
+  const { partner, as, stands, below, unconfirmed, interest } = own;
   if (interest) return [`${partner} is out of this vote: ${nameOf(interest.by)} declared an interest.`];
   if (!stands) return [`${partner} has not voted${phase === "open" ? ` yet. You vote as its ${as}.` : "."}`];
   return [
     `${partner}: ${standsInWords(stands)}`,
-    ...(stands.phone === "entered" ? ["It was entered by phone and is not confirmed yet."] : []),
+    ...(stands.phone === "entered" ? [UNCONFIRMED[phase === "open" ? "open" : "over"]] : []),
     ...(stands.phone === "confirmed" ? ["It was entered by phone, and confirmed."] : []),
     ...(below ? [`Your own vote (${choiceIn(below)}) is kept, but the member’s stands above it.`] : []),
+    ...(unconfirmed && phase === "open" ? [unconfirmedInWords(unconfirmed)] : []),
   ];
+}
+
+const UNCONFIRMED = {
+  open: "It was entered by phone and is not confirmed yet: a vote that the partner gives itself takes its place.",
+  over: "It was entered by phone and was not confirmed.",
+} as const;
+
+function unconfirmedInWords(vote: ShownVote): string {
+  const whose = vote.by.isYou ? "you" : (vote.by.name ?? "the member");
+  const choice = vote.choice ? ` (${vote.choice})` : "";
+  return `A vote by phone${choice} was entered for ${whose}. It counts in this one’s place once ${whose === "you" ? "you confirm" : "it is confirmed"}.`;
 }
 
 function standsInWords(vote: ShownVote): string {

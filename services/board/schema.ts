@@ -116,9 +116,11 @@ export const voteSchema = z.object({
   phone: z
     .object({
       by: z.string(),
+      /** Until then it stands only where the partner has no vote of its own. */
       confirmed: instant.optional(),
       contradicted: instant.optional(),
-      /** Contradicted when the ballot was over: it stays counted, and the record says so. */
+      /** Confirmed, or contradicted, when the ballot was over: what counted stays so, and the record says it. */
+      acknowledged: instant.optional(),
       disputed: instant.optional(),
     })
     .optional(),

@@ -19,8 +19,8 @@ export function ballotOf({ terms, roll, votes, interests, wordings, deadline }: 
 }
 
 /**
- * The vote of each partner that stands, by partner: on this wording, not contradicted; the member's above the deputy's, of
- * each the last.
+ * The vote of each partner that stands, by partner: on this wording, not contradicted; the member's above the deputy's, and
+ * both above one by phone that the member hasn't confirmed; of each the last.
  */
 export function standing({ votes, roll, version }: Ballot): ReadonlyMap<string, Vote> {
   const stands = new Map<string, Vote>();
@@ -29,10 +29,19 @@ export function standing({ votes, roll, version }: Ballot): ReadonlyMap<string, 
     if (vote.version !== version || vote.phone?.contradicted || !roll.some(({ partner }) => partner === vote.partner))
       continue;
     const before = stands.get(vote.partner);
-    if (before?.as === "member" && vote.as === "deputy") continue;
-    stands.set(vote.partner, vote);
+    if (!before || weightOf(vote) >= weightOf(before)) stands.set(vote.partner, vote);
   }
   return stands;
+}
+
+/** Entered by a coordinator, and the member has not said that it is theirs: what others gave must not give way to it. */
+export function isUnconfirmed({ phone }: Pick<Vote, "phone">): boolean {
+  return phone !== undefined && phone.confirmed === undefined;
+}
+
+function weightOf(vote: Vote): number {
+  if (isUnconfirmed(vote)) return 0;
+  return vote.as === "deputy" ? 1 : 2;
 }
 
 /** Partners that declared an interest. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { isSettled } from "../../services/board/items/settled-rules.js";
-import { BASES, CHOICES, KINDS_OF_ITEM, RULES, type Terms } from "../../services/board/schema.js";
+import { BASES, CHOICES, KINDS_OF_ITEM, RULES, type Terms, type Vote } from "../../services/board/schema.js";
 import { type Ballot, ballotOf, silent, tally } from "../../services/board/tally-rules.js";
 import { anItem, aSeat, aVote } from "../support/board-house.js";
 
@@ -47,6 +47,16 @@ describe("an item that closes early", () => {
     assert.equal(isSettled(given({ secretUntilClose: true }, four)), false);
     assert.equal(isSettled(given({ secretUntilClose: true }, [...four.slice(0, 4), "reject"])), true);
     assert.equal(isSettled(given({ secretUntilClose: true }, [...four.slice(0, 4), "interest"])), true);
+  });
+
+  it("is not settled by a vote by phone before the member confirms it, for it takes nobody's own vote away", () => {
+    const three = given({ of: "eligible" }, ["approve", "approve", "nothing", "nothing", "nothing"]);
+    const byPhone = (phone: Vote["phone"]) => ({
+      ...three,
+      votes: [...three.votes, aVote("three", "approve", { phone })],
+    });
+    assert.equal(isSettled(byPhone({ by: "casey" })), false);
+    assert.equal(isSettled(byPhone({ by: "casey", confirmed: "2026-11-24T10:00:00.000Z" })), true);
   });
 
   it("is found out at once for a board of thirty partners of whom nobody has voted", () => {

@@ -208,18 +208,50 @@ describe("A vote by phone", () => {
     desk.enters(member("one"), "approve");
   });
 
-  it("stands as the member's, above the deputy's, marked as what it is", () => {
+  it("stands as the member's once confirmed, above the deputy's, marked as what it is", () => {
+    desk.says(member("one"), "confirmed");
     desk.votes(deputy("one"), "reject");
     assert.deepEqual(desk.of, { one: "approve" });
     assert.equal(standing(ballotOf(desk.item)).get("one")?.phone?.by, "casey");
   });
 
-  it("is void once the member contradicts, and the vote before it stands again", () => {
+  for (const who of [member("one"), deputy("one")])
+    it(`stands until it is confirmed only where there is no vote of the partner's own: ${who.name}`, () => {
+      assert.deepEqual(desk.of, { one: "approve" });
+      desk.votes(who, "reject");
+      assert.deepEqual(desk.of, { one: "reject" });
+      desk.enters(member("one"), "abstain");
+      assert.deepEqual(desk.of, { one: "reject" });
+      desk.says(member("one"), "confirmed");
+      assert.deepEqual(desk.of, { one: "abstain" });
+    });
+
+  it("gives way to what the member voted after it, though they confirm it then", () => {
     desk.votes(member("one"), "reject");
+    desk.says(member("one"), "confirmed");
+    assert.deepEqual(desk.of, { one: "reject" });
+  });
+
+  it("is void once the member contradicts, and the one entered before it stands again", () => {
     desk.enters(member("one"), "abstain");
     assert.deepEqual(desk.of, { one: "abstain" });
     desk.says(member("one"), "contradicted");
+    assert.deepEqual(desk.of, { one: "approve" });
+  });
+
+  it("changes nothing of what was decided where it is confirmed after the deadline", () => {
+    desk.votes(deputy("one"), "reject");
+    desk.says(member("one"), "confirmed", deadline);
     assert.deepEqual(desk.of, { one: "reject" });
+    assert.deepEqual(desk.item.acts.at(-1)?.details, { vote: "act-1", partner: "one", late: 1 });
+    assert.equal(desk.says(member("one"), "contradicted", deadline).isNew, false);
+  });
+
+  it("keeps no deputy from declaring an interest before it is confirmed", () => {
+    assert.equal(desk.declares(deputy("one")).refusal, undefined);
+    desk.takesBack(deputy("one"));
+    desk.says(member("one"), "confirmed");
+    assert.equal(desk.declares(deputy("one")).refusal, "member-voted");
   });
 
   it("stays counted where the member contradicts after the deadline, and is disputed", () => {

@@ -191,6 +191,27 @@ describe("Voting on the board", () => {
       assert.deepEqual(await asks(house.coordinator), []);
     });
 
+    it("is shown to member and deputy beside the vote that stands until it is confirmed", async () => {
+      await vote(deputy("one"), "reject");
+      await enterFor(member("one"));
+      const own = async (person: Person) => (await house.board.voting.ballot(person, id)).own;
+      for (const person of [member("one"), deputy("one")]) {
+        assert.deepEqual((await own(person))?.stands?.choice, "reject");
+        assert.deepEqual((await own(person))?.unconfirmed?.choice, "approve");
+      }
+      await makeSecret();
+      assert.deepEqual((await own(deputy("one")))?.unconfirmed?.choice, undefined);
+    });
+
+    it("was not counted where a deputy's own vote was, which coordinators read where it is disputed", async () => {
+      await vote(deputy("one"), "reject");
+      const entered = await enterFor(member("one"));
+      await house.passUntil("2026-12-04T17:05:00.000Z");
+      await house.board.voting.phone.answer(member("one"), id, entered, "contradicted");
+      const [ask] = (await house.board.voting.asking.asks(house.coordinator)).filter(({ ask }) => ask === "disputed");
+      assert.ok(ask?.ask === "disputed" && !ask.wasCounted);
+    });
+
     it("needs a member, a choice and how it came, and gives back what was typed", async () => {
       const typed = { member: "9-9", choice: "maybe", received: "" };
       const form = await house.board.voting.phone.enter(house.coordinator, id, 1, typed);

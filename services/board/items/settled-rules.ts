@@ -1,12 +1,14 @@
 import type { Outcome } from "../schema.js";
-import { type Ballot, countsOf, outcomeOf, silent } from "../tally-rules.js";
+import { type Ballot, countsOf, isUnconfirmed, outcomeOf, silent } from "../tally-rules.js";
 
 /**
  * Whether the outcome is there: the same whatever partners do that have not voted (approve, reject, abstain, declare an
  * interest, or nothing). Votes that were given are taken as given, though they could be changed until the close. A secret
- * ballot waits until every partner has voted: that it goes on would tell how close it is.
+ * ballot waits until every partner has voted: that it goes on would tell how close it is. A vote by phone settles nothing
+ * before the member confirms it, since it takes nobody's own vote away.
  */
-export function isSettled(ballot: Ballot): boolean {
+export function isSettled({ votes, ...others }: Ballot): boolean {
+  const ballot = { ...others, votes: votes.filter((vote) => !isUnconfirmed(vote)) };
   const waiting = silent(ballot).length;
   if (ballot.terms.secretUntilClose || waiting === 0) return waiting === 0;
   const given = countsOf(ballot);

@@ -2,8 +2,8 @@ import { type Person, personKey } from "../../people/schema.js";
 import { can } from "../../permissions.js";
 import type { BoardContext } from "../context.js";
 import type { Item, Vote } from "../schema.js";
-import { ballotOf, interested, standing } from "../tally-rules.js";
-import { phaseOf, wordingNow } from "./ballot-rules.js";
+import { ballotOf, counting, interested, standing } from "../tally-rules.js";
+import { isAnswered, phaseOf, wordingNow } from "./ballot-rules.js";
 import { seatOf } from "./seat-rules.js";
 import type { BallotAsk } from "./views.js";
 
@@ -38,12 +38,12 @@ function asksOf(item: Item, person: Person, now: Date): BallotAsk[] {
   return [
     ...(seat && hasToVote(item, person, now) ? [{ ...about, ask: "vote" as const, partner: seat.name }] : []),
     ...byPhone
-      .filter((vote) => vote.person === key && isUnanswered(vote))
+      .filter((vote) => vote.person === key && !isAnswered(vote))
       .map((vote) => ({ ...about, ask: "confirm" as const, vote: vote.id })),
     ...byPhone
       .filter((vote) => isToldOf(item, vote, person))
-      .map(({ partner, phone }) => ({
-        ...{ ...about, ask: "disputed" as const, isOver: phone?.disputed !== undefined },
+      .map(({ id, partner }) => ({
+        ...{ ...about, ask: "disputed" as const, wasCounted: counting(ballotOf(item)).get(partner)?.id === id },
         partner: item.roll.find((one) => one.partner === partner)?.name ?? "",
       })),
   ];
@@ -59,10 +59,6 @@ function hasToVote(item: Item, person: Person, now: Date): boolean {
   const held = seatOf(item, person);
   if (!held || phaseOf(item, now) !== "open") return false;
   return !standing(ballotOf(item)).has(held.seat.partner) && !interested(item).includes(held.seat);
-}
-
-function isUnanswered({ phone }: Vote): boolean {
-  return phone?.confirmed === undefined && phone?.contradicted === undefined && phone?.disputed === undefined;
 }
 
 /** Before the deadline only the coordinator who entered it, since nobody else may know of it. */

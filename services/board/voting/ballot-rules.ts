@@ -1,6 +1,6 @@
 import type { Act } from "../../audit/outbox.js";
 import type { Changed } from "../ports.js";
-import type { Item, Wording } from "../schema.js";
+import type { Item, Vote, Wording } from "../schema.js";
 
 /** What a press came to: the item as it is after it, and why it was not taken. */
 export interface Pressed {
@@ -32,6 +32,11 @@ export function wordingNow({ wordings }: Pick<Item, "wordings">): Wording {
 /** Whether the item has met this act before: its answer was lost. */
 export function hasMet({ acts, recorded }: Pick<Item, "acts" | "recorded">, id: string): boolean {
   return id in recorded || acts.some((act) => act.id === id);
+}
+
+/** Whether the member has said of a vote by phone that it is theirs, or not. */
+export function isAnswered({ phone }: Pick<Vote, "phone">): boolean {
+  return (phone?.confirmed ?? phone?.contradicted ?? phone?.acknowledged ?? phone?.disputed) !== undefined;
 }
 
 export function refused(item: Item, refusal: Refusal): Changed<Pressed> {

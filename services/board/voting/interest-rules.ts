@@ -2,7 +2,7 @@ import { type Person, personKey } from "../../people/schema.js";
 import { textVersionOf } from "../items/life-rules.js";
 import type { Changed } from "../ports.js";
 import type { Item } from "../schema.js";
-import { ballotOf, standing } from "../tally-rules.js";
+import { ballotOf, isUnconfirmed, standing } from "../tally-rules.js";
 import { done, hasMet, type Pressed, phaseOf, refused, unchanged } from "./ballot-rules.js";
 import { heldSeat } from "./seat-rules.js";
 import type { By } from "./voting-rules.js";
@@ -22,8 +22,8 @@ export function declare(item: Item, { id, person }: By, reason: string, now: Dat
   if (hasMet(item, id)) return unchanged(item);
   if (phaseOf(item, now) !== "open") return refused(item, "over");
   if (item.interests.some((one) => one.person === key && one.partner === seat.partner)) return unchanged(item);
-  if (as === "deputy" && standing(ballotOf(item)).get(seat.partner)?.as === "member")
-    return refused(item, "member-voted");
+  const stands = standing(ballotOf(item)).get(seat.partner);
+  if (as === "deputy" && stands?.as === "member" && !isUnconfirmed(stands)) return refused(item, "member-voted");
   if (Object.keys(item.recorded).length >= MOST_ACTS) return refused(item, "often");
   const interest: Interest = { id, partner: seat.partner, person: key, at: now.toISOString(), reason };
   return done(

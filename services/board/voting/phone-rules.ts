@@ -3,7 +3,7 @@ import { type Person, personKey } from "../../people/schema.js";
 import { textVersionOf } from "../items/life-rules.js";
 import type { Changed } from "../ports.js";
 import type { Item, Vote } from "../schema.js";
-import { done, hasMet, type Pressed, phaseOf, refused, unchanged } from "./ballot-rules.js";
+import { done, hasMet, isAnswered, type Pressed, phaseOf, refused, unchanged } from "./ballot-rules.js";
 import { seatOf } from "./seat-rules.js";
 import { isSame, lastOf, momentOf, votedAct, whyNotTaken } from "./voting-rules.js";
 
@@ -15,7 +15,7 @@ export interface Heard extends Pick<Vote, "choice" | "version"> {
   readonly received: string;
 }
 
-/** A member's vote that a coordinator enters: it stands like one of theirs, marked as what it is. */
+/** A member's vote that a coordinator enters, marked as what it is: like one of theirs once the member confirms it. */
 export function enter(item: Item, id: string, by: string, heard: Heard, now: Date): Changed<Pressed> {
   const { choice, version, member, received } = heard;
   const held = seatOf(item, member);
@@ -44,8 +44,8 @@ export function enter(item: Item, id: string, by: string, heard: Heard, now: Dat
 export type Word = "confirmed" | "contradicted";
 
 /**
- * The member says that it is their vote, or that it is not: then it is void, or after the deadline disputed, since what was
- * decided stands. The first word holds.
+ * The member says that it is their vote, or that it is not: then it is void. When the ballot is over it is acknowledged or
+ * disputed, and changes nothing of what was decided. The first word holds.
  */
 export function answer(
   item: Item,
@@ -55,10 +55,10 @@ export function answer(
   now: Date,
 ): Changed<Pressed> {
   const vote = phoneVote(item, wanted, by);
-  if (vote.phone?.confirmed || vote.phone?.contradicted || vote.phone?.disputed) return unchanged(item);
+  if (isAnswered(vote)) return unchanged(item);
   const at = now.toISOString();
-  const isLate = word === "contradicted" && phaseOf(item, now) !== "open";
-  const phone = { ...(vote.phone as NonNullable<Vote["phone"]>), [isLate ? "disputed" : word]: at };
+  const isLate = phaseOf(item, now) !== "open";
+  const phone = { ...(vote.phone as NonNullable<Vote["phone"]>), [isLate ? LATE[word] : word]: at };
   return done(
     item,
     { votes: item.votes.map((one) => (one === vote ? { ...one, phone } : one)) },
@@ -68,6 +68,8 @@ export function answer(
     },
   );
 }
+
+const LATE = { confirmed: "acknowledged", contradicted: "disputed" } as const;
 
 export interface Answer {
   readonly vote: string;

@@ -110,9 +110,10 @@ export class ByPhone {
     const { title, question } = wordingNow(item);
     const by = phone?.by ?? "";
     const names = await namesOf(this.context, [by]);
+    const isOver = phaseOf(item, this.context.clock.now()) !== "open";
     return {
       ...{ item: item.id, vote, title, question, choice, at: new Date(at), enteredBy: names.get(by) },
-      ...{ standing: standingOf(phone), isOver: phaseOf(item, this.context.clock.now()) !== "open" },
+      ...{ standing: standingOf(phone), isOver, canVote: !isOver && seatOf(item, person) !== undefined },
     };
   }
 }
@@ -122,6 +123,7 @@ const FIELDS = ["member", "choice", "received"] as const;
 function standingOf(phone: Vote["phone"]): HeardVote["standing"] {
   if (phone?.confirmed) return "confirmed";
   if (phone?.contradicted) return "contradicted";
+  if (phone?.acknowledged) return "acknowledged";
   return phone?.disputed ? "disputed" : "asked";
 }
 

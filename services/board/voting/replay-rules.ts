@@ -49,13 +49,14 @@ function voteIn(entry: RecordedEntry, all: readonly RecordedEntry[]): { no: numb
   return { no: Number(details.no), vote };
 }
 
-/** What the member said of the vote that was entered for them, if it counts. */
+/** What the member said of the vote that was entered for them. */
 function wordOn(vote: string, all: readonly RecordedEntry[]): Partial<NonNullable<Vote["phone"]>> {
   const word = all.find(({ event, details }) => /^board\.phone-con/.test(event) && details.vote === vote);
   if (!word) return {};
   const at = word.at.toISOString();
-  if (word.event === "board.phone-confirmed") return { confirmed: at };
-  return word.details.late === 1 ? { disputed: at } : { contradicted: at };
+  const isLate = word.details.late === 1;
+  if (word.event === "board.phone-confirmed") return isLate ? { acknowledged: at } : { confirmed: at };
+  return isLate ? { disputed: at } : { contradicted: at };
 }
 
 function interestsIn(all: readonly RecordedEntry[]): Item["interests"] {

@@ -1,10 +1,11 @@
 import { type Person, personKey } from "../../people/schema.js";
 import type { Item, Vote } from "../schema.js";
-import { ballotOf, interested, progressOf, standing } from "../tally-rules.js";
+import { ballotOf, interested, isUnconfirmed, progressOf, standing } from "../tally-rules.js";
 import { phaseOf, wordingNow } from "./ballot-rules.js";
 import { interestsThatMayGo } from "./interest-rules.js";
 import { type Held, seatOf } from "./seat-rules.js";
 import type { BallotView, By, OwnState, ShownVote } from "./views.js";
+import { lastOf } from "./voting-rules.js";
 
 /** Names by person key. */
 export type Names = ReadonlyMap<string, string>;
@@ -34,12 +35,15 @@ export function ownState(item: Item, person: Person, names: Names): OwnState | u
   const key = personKey(person);
   const stands = standing(ballotOf(item)).get(held.seat.partner);
   const own = item.votes.findLast((vote) => isOn(item, vote) && vote.person === key && !vote.phone);
+  const version = wordingNow(item).version;
+  const last = lastOf(item, { partner: held.seat.partner, as: "member", version });
   const shown = (vote: Vote) => shownVote(item, vote, key, names);
   const interest = interestOf(item, person, held, names);
   return {
     ...{ partner: held.seat.name, as: held.as, comment: own?.comment ?? "", forMinutes: own?.forMinutes ?? false },
     ...(stands && { stands: shown(stands) }),
     ...(own && stands && own.as === "deputy" && stands.as === "member" && { below: shown(own) }),
+    ...(last && last !== stands && isUnconfirmed(last) && { unconfirmed: shown(last) }),
     ...(interest && { interest }),
   };
 }

@@ -32,6 +32,8 @@ export interface OwnState {
   readonly stands?: ShownVote;
   /** Their own last one, where the member's stands above it. */
   readonly below?: ShownVote;
+  /** By phone, and in the place of the one that stands once the member confirms it. */
+  readonly unconfirmed?: ShownVote;
   /** The partner is out of the vote. */
   readonly interest?: { readonly by: By; readonly canTakeBack: boolean };
   /** What they wrote with their last vote. */
@@ -91,8 +93,10 @@ export interface HeardVote {
   /** Who entered it. */
   readonly enteredBy: string | undefined;
   readonly at: Date;
-  readonly standing: "asked" | "confirmed" | "contradicted" | "disputed";
+  readonly standing: "asked" | "confirmed" | "contradicted" | "acknowledged" | "disputed";
   readonly isOver: boolean;
+  /** Whether the person could vote themselves: they have their seat still, and it is not over. */
+  readonly canVote: boolean;
 }
 
 /** A vote that was entered for a member; or why it was not. */
@@ -144,6 +148,7 @@ export type BallotAsk =
       readonly item: string;
       readonly title: string;
       readonly partner: string;
-      readonly isOver: boolean;
+      /** It stayed counted, since the ballot was over. */
+      readonly wasCounted: boolean;
       readonly due: Date;
     };
