@@ -43,6 +43,8 @@ const ALLOWED = {
   "board.plan": ["coordinator"],
   /** Only for their own partner, and while they have a seat: the service's rule. */
   "board.vote": ["board-member", "board-deputy"],
+  /** To be told why one has no vote, and to say whether a vote that was entered for one was theirs: the service's rule. */
+  "board.speak": "everyone",
   /** Others are spared the look whether a card that they press a button on is live. */
   "live-cards.have": ["coordinator"],
   "channels.use": ["coordinator"],

@@ -16,6 +16,7 @@ const EVERYONE = [
   "sessions.book",
   "sessions.lead",
   "panels.read",
+  "board.speak",
 ];
 const COORDINATORS = [
   "surveys.start",

@@ -47,11 +47,16 @@ function card(view: BallotView, { eyebrow, notices = [], tone = "accent", typed 
     notices: texts(notices),
     paper: paperLine(view),
     lines: texts(linesOf(view)),
-    own: texts(view.own ? ownInWords(view.own, view.phase) : []),
+    own: texts(view.own ? ownInWords(view.own, view.phase) : noSeat(view)),
     error: typed ? `Please check your comment: ${typed.error}` : "",
     inputs: votes ? inputs(typed ?? view.own ?? { comment: "", forMinutes: false }) : [],
     speak: `${title}. ${question} ${notices.join(" ")}`,
   });
+}
+
+/** Coordinators look at what they don't vote on. */
+function noSeat({ noSeat: why, phase, canManage }: BallotView): string[] {
+  return why !== undefined && phase === "open" && !canManage ? [why] : [];
 }
 
 function linesOf(view: BallotView): string[] {

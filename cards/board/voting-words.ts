@@ -77,18 +77,27 @@ const REFUSALS: Readonly<Record<Exclude<Refusal, "over">, string>> = {
   often: "You have changed this too often. What was recorded last stands. A coordinator can help.",
 };
 
-function saidInWords({ own, deadline }: BallotView, said: NonNullable<BallotReply["said"]>): string {
-  const until = `until ${momentInWords(deadline)}`;
+function saidInWords(view: BallotView, said: NonNullable<BallotReply["said"]>): string {
+  const { own } = view;
   switch (said) {
     case "voted":
       return own?.below
-        ? "Recorded. The member’s vote stands above yours."
-        : `Your vote is recorded. You can change it ${until}.`;
+        ? `Recorded. The member’s vote stands above yours.${view.phase === "open" ? "" : ` ${nowOver(view)}`}`
+        : `Your vote is recorded. ${changeable(view, "change it")}`;
     case "declared":
-      return `The interest is recorded. You can take it back ${until}.`;
+      return `The interest is recorded. ${changeable(view, "take it back")}`;
     case "taken-back":
       return own?.interest
         ? "Yours is taken back. A colleague’s interest still stands."
         : "The interest is taken back.";
   }
+}
+
+/** Until when; or, where it was what settled the item, what came of it. */
+function changeable(view: BallotView, change: string): string {
+  return view.phase === "open" ? `You can ${change} until ${momentInWords(view.deadline)}.` : nowOver(view);
+}
+
+function nowOver({ result }: BallotView): string {
+  return result === undefined ? "Voting is over." : `With that the outcome is there, so voting is closed: ${result}.`;
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { board } from "../../bot/capabilities/board/index.js";
 import type { Capability } from "../../bot/capability.js";
 import { wordsOf } from "../../bot/local/double/cards.js";
+import { ballotReplyCard } from "../../cards/board.js";
 import type { PressedChoice } from "../../services/board/voting/voting.js";
 import { type Person, personKey } from "../../services/people/schema.js";
 import { anItem, BoardHouse, deputy, member } from "../support/board-house.js";
@@ -106,8 +107,10 @@ describe("Voting on the board", () => {
     await house.items.change(id, (item) => ({ next: { ...item, terms }, result: 0 }));
     for (const partner of ["one", "two"]) await vote(member(partner), "approve");
     assert.equal(house.item().status, "open");
-    await vote(member("three"), "approve");
+    const last = await vote(member("three"), "approve");
     assert.equal(house.item().closed?.outcome.result, "approved");
+    assert.match(wordsOf(ballotReplyCard(last)), /Your vote is recorded. With that .* voting is closed: approved/);
+    assert.doesNotMatch(wordsOf(ballotReplyCard(last)), /You can change it/);
     assert.equal((await vote(member("four"), "reject")).refusal, "over");
   });
 
@@ -152,6 +155,10 @@ describe("Voting on the board", () => {
   it("is refused to those without a seat with a sentence that says whom to ask", async () => {
     await assert.rejects(vote(member("one", 2), "approve"), /Please ask your partner’s board member or deputy/);
     await assert.rejects(vote({ ...member("one"), status: "left" }, "approve"), /have none now/);
+    await assert.rejects(vote(house.coordinator, "approve", { comment: "x".repeat(501) }), /not part of your role/);
+    const { noSeat, own } = await house.board.voting.ballot({ ...member("one"), roles: ["board-deputy"] }, id);
+    assert.match(noSeat ?? "", /had a seat when this vote was opened and have none now/);
+    assert.equal(own, undefined);
   });
 
   describe("by phone", () => {

@@ -58,6 +58,23 @@ describe("The board over the real bot", function () {
     assert.match(wordsOf(answer.card ?? assert.fail()), /had a seat when this vote was opened and have none now/);
   });
 
+  it("says so, too, to who has no role at all any more, and lets them say that a vote by phone was not theirs", async () => {
+    const anns = ann as TeamsUser;
+    const [casey] = board.coordinators;
+    const form = await casey.presses(await casey.presses((await casey.says("board"))[0], "Open"), "Enter a phone vote");
+    await casey.presses(form, "Enter the vote", { member: "0-0", choice: "reject", received: "Rang at 10:15" });
+    await board.until(() => /Is this your vote/.test(wordsOf(anns.card ?? assert.fail())));
+    const { people, peopleStore } = board.running.bot.services;
+    await peopleStore.save([{ ...((await people.find(anns.account)) ?? assert.fail()), roles: [] }]);
+    board.clock.forward(120_000);
+    const refused = await inChannel(ann, "Approve");
+    assert.match(wordsOf(refused.card ?? assert.fail()), /had a seat when this vote was opened and have none now/);
+    const said = await anns.presses(anns.card, "That is not my vote");
+    assert.match(wordsOf(said.card ?? assert.fail()), /It does not count any more/);
+    assert.doesNotMatch(wordsOf(said.card ?? assert.fail()), /You can vote yourself/);
+    assert.equal(tally(ballotOf(await board.stored())).voted, 0);
+  });
+
   it("refuses a vote five seconds after the deadline, whether the item is closed yet or not", async () => {
     await inChannel(ben, "Approve");
     const { post } = board;

@@ -11,7 +11,10 @@ import { id, ofItem, version } from "./shapes.js";
 const typed = z.looseObject({ item: id, version });
 const ofVote = z.object({ item: id, vote: id });
 
-/** Votes that were given by phone: coordinators enter them, members say whether they are theirs. */
+/**
+ * Votes that were given by phone: coordinators enter them, members say whether they are theirs, though they have lost their
+ * role since.
+ */
 export function byPhone(service: ByPhone): CardAction[] {
   return [
     action({
@@ -29,7 +32,7 @@ export function byPhone(service: ByPhone): CardAction[] {
     }),
     action({
       verb: "board.heard",
-      needs: "board.vote",
+      needs: "board.speak",
       schema: ofVote,
       run: async ({ person }, { item, vote }) => cards.phoneConfirmCard(await service.heard(person, item, vote)),
     }),
@@ -54,7 +57,7 @@ export function phoneConfirm(service: ByPhone): MessageCards {
 
 function answering(service: ByPhone, word: "confirmed" | "contradicted", verb: string): CardAction {
   return action({
-    ...{ verb, needs: "board.vote", schema: ofVote },
+    ...{ verb, needs: "board.speak", schema: ofVote },
     run: async ({ person }, { item, vote }) => cards.phoneConfirmCard(await service.answer(person, item, vote, word)),
   });
 }

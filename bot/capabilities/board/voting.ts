@@ -35,7 +35,8 @@ function voted(service: Voting): CardAction[] {
     }),
     action({
       verb: "board.vote",
-      needs: "board.vote",
+      // Who has no seat, or none any more, reads from the service why.
+      needs: "board.speak",
       schema: z.looseObject({ item: id, version, choice: z.enum(CHOICES) }),
       run: async ({ person }, pressed) => cards.ballotReplyCard(await service.vote(person, pressed)),
     }),
@@ -43,7 +44,7 @@ function voted(service: Voting): CardAction[] {
 }
 
 function interests(service: Voting): CardAction[] {
-  const needs = "board.vote" as const;
+  const needs = "board.speak" as const;
   return [
     action({
       ...{ verb: "board.interest", needs, schema: ofItem },

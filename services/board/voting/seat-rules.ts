@@ -24,13 +24,18 @@ export function seatOf({ roll }: Pick<Item, "roll">, person: Person): Held | und
 /** @throws ExpectedError "not-permitted" with a sentence that says why. */
 export function heldSeat(item: Pick<Item, "roll">, person: Person): Held {
   const held = seatOf(item, person);
-  if (!held) throw new ExpectedError("not-permitted", whyNot(item, personKey(person), person.partner));
+  if (!held) throw new ExpectedError("not-permitted", whyNoSeat(item, person));
   return held;
 }
 
-function whyNot({ roll }: Pick<Item, "roll">, key: string, partner: string): string {
+/** A sentence for somebody who can't vote on the item. */
+export function whyNoSeat({ roll }: Pick<Item, "roll">, person: Person): string {
+  const { partner, roles } = person;
+  const key = personKey(person);
   if (roll.some(({ members, deputies }) => members.includes(key) || deputies.includes(key)))
     return "You had a seat when this vote was opened and have none now. Please ask your partner’s member or deputy to vote.";
+  if (!roles.some((role) => role === "board-member" || role === "board-deputy"))
+    return "Voting is not part of your role here: each partner’s board member votes, or their deputy.";
   if (roll.some((seat) => seat.partner === partner))
     return "You have no seat in this vote. Please ask your partner’s board member or deputy to vote.";
   return "Your partner has no seat in this vote. If you think it should have one, please ask a coordinator.";

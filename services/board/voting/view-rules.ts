@@ -3,7 +3,7 @@ import type { Item, Vote } from "../schema.js";
 import { ballotOf, interested, isUnconfirmed, progressOf, standing } from "../tally-rules.js";
 import { phaseOf, wordingNow } from "./ballot-rules.js";
 import { interestsThatMayGo } from "./interest-rules.js";
-import { type Held, seatOf } from "./seat-rules.js";
+import { type Held, seatOf, whyNoSeat } from "./seat-rules.js";
 import type { BallotView, By, OwnState, ShownVote } from "./views.js";
 import { lastOf } from "./voting-rules.js";
 
@@ -25,6 +25,7 @@ export function ballotView(
     progress: progressOf(ballotOf(item)),
     ...(item.closed && { result: item.closed.outcome.result }),
     ...(own && { own }),
+    ...(who && !own && { noSeat: whyNoSeat(item, who.person) }),
   };
 }
 

@@ -18,6 +18,8 @@ export interface BallotView {
   readonly result?: Outcome["result"];
   /** Of those who have a seat. */
   readonly own?: OwnState;
+  /** For others: why they can't vote, in a sentence. */
+  readonly noSeat?: string;
   /** For coordinators. */
   readonly canManage?: boolean;
 }

@@ -93,8 +93,10 @@ export class Voting {
   async vote(person: Person, { item, version, choice, ...typed }: PressedChoice): Promise<BallotReply> {
     const comment = proseOf(typed, "comment");
     const forMinutes = textOf(typed, "forMinutes") === "true";
-    if (comment.length > LONGEST_COMMENT)
+    if (comment.length > LONGEST_COMMENT) {
+      heldSeat(await itemOf(this.context, item), person);
       return { view: await this.ballot(person, item), typed: { comment, forMinutes, error: TOO_LONG } };
+    }
     const given = { choice, version, comment, forMinutes: forMinutes && comment !== "" };
     return this.#press(person, item, "voted", (by, found, now) => cast(found, by, given, now));
   }
@@ -127,7 +129,9 @@ export class Voting {
     const { random, clock } = this.context;
     const by = { id: random.id(), person };
     const pressed = await this.#change(id, (item) => rule(by, opened(item), clock.now()));
-    const view = await this.#view(person, pressed.item);
+    // What settles an item has closed it by now.
+    const mayBeOver = pressed.isNew && pressed.item.terms.closesEarly;
+    const view = await this.#view(person, mayBeOver ? await itemOf(this.context, id) : pressed.item);
     return pressed.refusal ? { view, refusal: pressed.refusal } : { view, said };
   }
 
