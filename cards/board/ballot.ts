@@ -7,7 +7,7 @@ import type { Element } from "../parts.js";
 import { render } from "../render.js";
 import { button, submit } from "./buttons.js";
 import { CHOICE_TITLES, ownInWords, phaseInWords, replyInWords } from "./voting-words.js";
-import { kindName, progressInWords } from "./words.js";
+import { kindName, paperInWords, progressInWords } from "./words.js";
 
 /** What stands above the question, and what was typed. */
 export interface Occasion {
@@ -76,10 +76,12 @@ const EARLY = {
   secret: "It closes early once every partner has voted.",
 } as const;
 
-/** Opens by a tap; buttons are for what is to be done. */
+/** A link opens by a tap; buttons are for what is to be done. */
 function paperLine({ wording: { paper } }: BallotView): Element[] {
   if (!paper) return [];
-  const title = `Read the paper: ${paper.title}, version ${paper.version}`;
+  if (paper.link === undefined)
+    return [{ type: "TextBlock", text: `The paper is a file: ${paperInWords(paper)}`, spacing: "Small", wrap: true }];
+  const title = `Read the paper: ${paperInWords(paper)}`;
   return [
     {
       type: "Container",

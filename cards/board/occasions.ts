@@ -3,6 +3,7 @@ import type { BallotView, Extension, Rewording } from "../../services/board/voti
 import { momentInWords } from "../../services/kernel/dates.js";
 import type { Card } from "../card.js";
 import { ballotCard } from "./ballot.js";
+import { paperInWords } from "./words.js";
 
 /** Asks those who have a seat to vote. */
 export function ballotAskCard(view: BallotView): Card {
@@ -33,14 +34,12 @@ function changesOf({ wording: now }: BallotView, { before }: Rewording): string[
   return [
     ...(before.title === now.title ? [] : [`The title was: ${before.title}`]),
     ...(before.question === now.question ? [] : [`The question was: ${before.question}`]),
-    ...(paperInWords(before.paper) === paperInWords(now.paper) ? [] : [`The paper was: ${paperInWords(before.paper)}`]),
+    ...(wholePaper(before.paper) === wholePaper(now.paper) ? [] : [`The paper was: ${wholePaper(before.paper)}`]),
   ];
 }
 
-/** The file behind a link may be another, though nothing else has changed. */
-function paperInWords(paper: Paper | undefined): string {
+/** The link or the file may be another, though nothing else has changed. */
+function wholePaper(paper: Paper | undefined): string {
   if (!paper) return "none";
-  const { title, version, sha256, link } = paper;
-  const file = sha256 ? ` (file ${sha256.slice(0, 8)}…)` : ` (${link})`;
-  return `${title}, version ${version}${file}`;
+  return paper.link === undefined ? paperInWords(paper) : `${paperInWords(paper)} (${paper.link})`;
 }

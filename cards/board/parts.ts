@@ -2,7 +2,7 @@ import type { ItemView } from "../../services/board/views.js";
 import type { Card } from "../card.js";
 import type { Element } from "../parts.js";
 import { render } from "../render.js";
-import { kindName } from "./words.js";
+import { kindName, paperInWords } from "./words.js";
 
 /** A part of an item's card. */
 export interface Section {
@@ -29,7 +29,8 @@ export function itemCard(
   return render("board/item", {
     ...about,
     ...{ title, question, eyebrow: `Strategic Board. ${kindName(kind)}${wording}` },
-    papers: paper ? [{ title: `${paper.title}, version ${paper.version}`, link: paper.link }] : [],
+    papers: paper?.link === undefined ? [] : [{ title: paperInWords(paper), link: paper.link }],
+    file: paper && paper.link === undefined ? `Paper, as a file: ${paperInWords(paper)}` : "",
     sections: about.sections.map(({ lines, warning = "", ...section }) => ({
       ...{ ...section, warning },
       lines: lines.map((text) => ({ text })),

@@ -1,4 +1,4 @@
-import { CHOICES, type Item } from "../../services/board/schema.js";
+import { CHOICES, type Item, type Paper } from "../../services/board/schema.js";
 import type { Decision, ItemLine, ItemView, VoteLine } from "../../services/board/views.js";
 import { momentInWords } from "../../services/kernel/dates.js";
 import { CHOICE_TITLES } from "./voting-words.js";
@@ -16,6 +16,17 @@ export function decisionInWords({ result, number }: Decision): string {
 export function kindName(kind: ItemView["kind"]): string {
   return { decision: "For decision", approval: "For approval", noting: "For noting" }[kind];
 }
+
+/** "Budget, version 3, SHA-256 4f5a1c09be72…": enough of the hash to compare with a file's. */
+export function paperInWords({ title, version, sha256 }: Paper): string {
+  return [
+    title,
+    ...(version === undefined ? [] : [`version ${version}`]),
+    ...(sha256 === undefined ? [] : [`SHA-256 ${sha256.slice(0, SHOWN_DIGITS)}…`]),
+  ].join(", ");
+}
+
+const SHOWN_DIGITS = 12;
 
 /** "4 of 11 partners have voted. The quorum of 6 is not met yet." */
 export function progressInWords({ voted, eligible, quorum, isQuorate }: ItemLine["progress"]): string {

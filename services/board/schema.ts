@@ -50,12 +50,14 @@ export const paperLink = z
   .max(500)
   .regex(/^https:\/\/(?![^/?#]*@)[^\s<>"\\]+$/i);
 
+/** Given by its link and version, or as a file: by its name and SHA-256; or by all of these. */
 export const paperSchema = z.object({
+  /** Or the file's name. */
   title: z.string(),
-  link: z.string(),
+  link: z.string().optional(),
   /** As the board counts them, for example "3" or "final draft". */
-  version: z.string(),
-  /** Of the file, where it is known. */
+  version: z.string().optional(),
+  /** Of the file. */
   sha256: hash.optional(),
 });
 export type Paper = z.infer<typeof paperSchema>;

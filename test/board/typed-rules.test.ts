@@ -41,6 +41,14 @@ describe("the form of an item", () => {
     assert.deepEqual(wrongIn(readText({ ...none, paperVersion: "3" })), ["paperLink", "paperTitle"]);
   });
 
+  it("takes a file by its name and SHA-256 alone, and a link with or without a hash", () => {
+    const file = readText({ ...fields, paperTitle: "budget-3.pdf", paperLink: "", paperVersion: "" });
+    assert.deepEqual(file.ok && file.value.paper, { title: "budget-3.pdf", sha256: FILE.toLowerCase() });
+    assert.deepEqual(wrongIn(readText({ ...fields, paperLink: "", paperSha256: "" })), ["paperLink"]);
+    assert.deepEqual(wrongIn(readText({ ...fields, paperVersion: "", paperSha256: "" })), ["paperVersion"]);
+    assert.equal(readText({ ...fields, paperSha256: "" }).ok, true);
+  });
+
   const wrong: readonly [field: string, typed: string][] = [
     ["title", ""],
     ["title", "x".repeat(121)],

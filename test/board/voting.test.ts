@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { board } from "../../bot/capabilities/board/index.js";
 import type { Capability } from "../../bot/capability.js";
 import { wordsOf } from "../../bot/local/double/cards.js";
-import { ballotReplyCard } from "../../cards/board.js";
+import { ballotReplyCard, manageCard } from "../../cards/board.js";
+import type { Paper } from "../../services/board/schema.js";
 import type { PressedChoice } from "../../services/board/voting/voting.js";
 import { type Person, personKey } from "../../services/people/schema.js";
 import { anItem, BoardHouse, deputy, member } from "../support/board-house.js";
@@ -100,6 +101,21 @@ describe("Voting on the board", () => {
     const late = await vote(member("one"), "approve", { version: 2 });
     assert.deepEqual([late.refusal, late.view.phase], ["over", "ended"]);
     assert.deepEqual(house.item().votes, []);
+  });
+
+  it("shows the first digits of a file's hash, to those who vote and those who manage, with a link or without", async () => {
+    const shown = async (paper: Paper) => {
+      await house.items.change(id, (item) => ({
+        next: { ...item, wordings: item.wordings.map((wording) => ({ ...wording, paper })) },
+        result: 0,
+      }));
+      return [await posted(), wordsOf(manageCard(await house.board.items.view(id)))];
+    };
+    const sha256 = `4f5a1c09be72${"0".repeat(52)}`;
+    for (const words of await shown({ title: "budget-3.pdf", sha256 }))
+      assert.match(words, /file: budget-3\.pdf, SHA-256 4f5a1c09be72…/);
+    const linked = { title: "Budget", link: "https://papers.example/3", version: "3", sha256 };
+    for (const words of await shown(linked)) assert.match(words, /Budget, version 3, SHA-256 4f5a1c09be72…/);
   });
 
   it("that settles an item which may close early closes it", async () => {

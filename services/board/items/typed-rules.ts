@@ -125,12 +125,15 @@ function paperIn(typed: unknown, errors: Record<string, string>): Text["paper"] 
   if ([title, link, version, hash].every((one) => one === "")) return undefined;
   if (title === "" || title.length > LONGEST.title)
     errors.paperTitle = `Give the paper a title ${atMost(LONGEST.title)}.`;
-  if (!paperLink.safeParse(link).success) errors.paperLink = "Paste a link to the paper that begins with https://";
-  if (version === "" || version.length > LONGEST.version)
+  // A file alone is known by its hash.
+  const isFile = link === "" && hash !== "";
+  if (!isFile && !paperLink.safeParse(link).success)
+    errors.paperLink = "Paste a link to the paper that begins with https://, or give the file’s SHA-256 instead.";
+  if ((version === "" && !isFile) || version.length > LONGEST.version)
     errors.paperVersion = `Say which version it is, for example 3 or final, ${atMost(LONGEST.version)}.`;
   if (hash !== "" && !/^[0-9a-f]{64}$/.test(hash))
     errors.paperSha256 = "A SHA-256 has 64 digits from 0 to 9 and a to f. Correct it, or take it out.";
-  return { title, link, version, ...(hash !== "" && { sha256: hash }) };
+  return { title, ...(link && { link }), ...(version && { version }), ...(hash && { sha256: hash }) };
 }
 
 function proposerIn(typed: unknown, byEmail: ReadonlyMap<string, string>, errors: Record<string, string>): string {

@@ -39,8 +39,14 @@ const RESULTS = { approved: "approved", rejected: "rejected", noted: "noted", la
 
 function paperBlocks({ paper }: MinutedItem): Block[] {
   if (!paper) return [];
-  const hash = paper.sha256 === undefined ? "" : ` SHA-256 of the file: ${paper.sha256}.`;
-  return [paragraph(`Paper: ${paper.title}, version ${paper.version}, ${paper.link}.${hash}`)];
+  const { title, version, link, sha256 } = paper;
+  const which = [
+    title,
+    ...(version === undefined ? [] : [`version ${version}`]),
+    ...(link === undefined ? [] : [link]),
+  ];
+  const hash = sha256 === undefined ? "" : ` SHA-256 of the file: ${sha256}.`;
+  return [paragraph(`Paper: ${which.join(", ")}.${hash}`)];
 }
 
 function votesBlocks({ votes, isSecret }: MinutedItem): Block[] {
