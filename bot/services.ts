@@ -181,6 +181,7 @@ export async function buildServices(needs: ServicesNeeds) {
   const board = new Board({
     ...{ partnership, rules: files.board, people: directory },
     items: new TableItems(storage.table("board"), random),
+    channels: channelStore,
     ...{ deliveries, posts, timers: schedule, files: fileLinks, audit, clock, random, report },
   });
   for (const [kind, handler] of Object.entries(board.handlers)) schedule.on(kind, handler);

@@ -48,11 +48,29 @@ export function wordingCard(form: TextForm): Card {
   return formCard({
     eyebrow: "It is open",
     title: "Change the wording",
-    intro: `${form.voted === 0 ? "Everybody is asked anew." : `${given} no more, and everybody is asked again.`}`,
+    intro: [
+      form.voted === 0 ? "Everybody is asked anew." : `${given} no more, and everybody is asked again.`,
+      ...closesInForm(form),
+    ].join(" "),
     summary: summaryOf(form),
     fields: wordingFields(form),
-    actions: [main(submit("Save and ask again", "save-wording", data)), button("Cancel", "manage", data)],
+    actions: [
+      main(submit("Save and ask again", "save-wording", data)),
+      ...(form.closes?.isSoon && form.closes.canExtend ? [button("Extend first", "extend", data)] : []),
+      button("Cancel", "manage", data),
+    ],
   });
+}
+
+/** Another wording leaves the deadline where it is. */
+function closesInForm({ closes }: TextForm): string[] {
+  if (!closes) return [];
+  const when = `It closes ${momentInWords(closes.at)} all the same`;
+  if (!closes.isSoon) return [`${when}.`];
+  const way = closes.canExtend
+    ? "Extend it first, if they are to have longer."
+    : "It was extended once and can’t be again: if that is too soon, withdraw it and start a new item.";
+  return [`${when}, less than a day from now. ${way}`];
 }
 
 function wordingFields(form: TextForm): Field[] {
@@ -63,11 +81,23 @@ function wordingFields(form: TextForm): Field[] {
       help: "Write what the board is asked, in at most 1500 characters.",
     }),
     textField(form, {
-      ...{ id: "paperTitle", label: "Title of the paper", most: 120, optional: true, heading: "Paper" },
+      ...{
+        id: "paperTitle",
+        label: "Title of the paper, or name of the file",
+        most: 120,
+        optional: true,
+        heading: "Paper",
+      },
       help: "Give the paper a title in at most 120 characters.",
     }),
     textField(form, {
-      ...{ id: "paperLink", label: "Link to the paper", most: 500, optional: true, placeholder: "https://" },
+      ...{
+        id: "paperLink",
+        label: "Link to the paper, if it has one",
+        most: 500,
+        optional: true,
+        placeholder: "https://",
+      },
       help: "Paste a link that begins with https://",
     }),
     textField(form, {
@@ -75,7 +105,7 @@ function wordingFields(form: TextForm): Field[] {
       help: "Say which version it is.",
     }),
     textField(form, {
-      ...{ id: "paperSha256", label: "SHA-256 of the file, if you have it", most: 100, optional: true },
+      ...{ id: "paperSha256", label: "SHA-256 of the file; needed where there is no link", most: 100, optional: true },
       help: "A SHA-256 has 64 digits from 0 to 9 and a to f.",
     }),
   ];

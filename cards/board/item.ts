@@ -12,7 +12,7 @@ export function previewCard({ item, roll }: Preview, done = ""): Card {
   const data = { item: item.item };
   return itemCard(item, {
     ...{ status: closesInWords(item.deadline), done, emphasis: "" },
-    sections: [{ title: "How it is decided", lines: ruleLines(item) }, rollSection(roll)],
+    sections: [...channelSection(item), { title: "How it is decided", lines: ruleLines(item) }, rollSection(roll)],
     actions: [
       main(button("Send", "send", data)),
       button("Edit", "edit", data),
@@ -32,7 +32,7 @@ export function manageCard(item: ItemView, done = ""): Card {
       ...votesSection(item),
       ...missingSection(item),
       { title: "How it is decided", lines: ruleLines(item) },
-      ...(item.withoutChannel ? [{ title: "No channel yet", lines: [CHANNEL] }] : []),
+      ...channelSection(item),
       ...(item.extension ? [{ title: "Extended", lines: extensionLines(item.extension) }] : []),
     ],
     actions: [
@@ -44,6 +44,10 @@ export function manageCard(item: ItemView, done = ""): Card {
       button("Back", "list"),
     ],
   });
+}
+
+function channelSection({ withoutChannel }: ItemView): Section[] {
+  return withoutChannel ? [{ title: "No channel yet", lines: [CHANNEL] }] : [];
 }
 
 const CHANNEL =
@@ -102,11 +106,22 @@ function extensionLines({ from, reason }: NonNullable<ItemView["extension"]>): s
 
 function rollSection(roll: readonly SeatLine[]): Section {
   const empty = roll.filter(({ members, deputies }) => members.length + deputies.length === 0);
+  const mute = roll.filter(({ isOutOfReach }) => isOutOfReach);
+  const warnings = [
+    ...(empty.length > 0 ? [`Nobody can vote for ${namesIn(empty)}.`] : []),
+    ...(mute.length > 0 ? [`I can write to nobody of ${namesIn(mute)}: they don’t have the app yet. ${RING}`] : []),
+  ];
   return {
     title: `${roll.length} partners may vote`,
-    ...(empty.length > 0 && { warning: `Nobody can vote for ${empty.map(({ name }) => name).join(", ")}.` }),
+    ...(warnings.length > 0 && { warning: warnings.join(" ") }),
     lines: roll.map(seatInWords),
   };
+}
+
+const RING = "Please ask them to add it, or ring them once it is open.";
+
+function namesIn(seats: readonly SeatLine[]): string {
+  return seats.map(({ name }) => name).join(", ");
 }
 
 function seatInWords({ name, members, deputies }: SeatLine): string {

@@ -1,4 +1,5 @@
 import type { ChainedAudit } from "../audit/ports.js";
+import type { ChannelStore } from "../channels/ports.js";
 import type { Deliveries } from "../delivery/ports.js";
 import type { Files } from "../files/service.js";
 import type { Clock } from "../kernel/clock.js";
@@ -20,6 +21,7 @@ export interface BoardContext {
   readonly people: Directory;
   readonly deliveries: Deliveries;
   readonly posts: Posts;
+  readonly channels: Pick<ChannelStore, "find">;
   readonly timers: Timers;
   readonly files: Pick<Files, "register" | "issue">;
   readonly audit: ChainedAudit;

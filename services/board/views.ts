@@ -13,6 +13,8 @@ export interface TextForm extends FormState {
   readonly about: "new" | "draft" | "open";
   /** Votes that another wording empties. */
   readonly voted: number;
+  /** Of an open item: when it closes. */
+  readonly closes?: { readonly at: Date; readonly isSoon: boolean; readonly canExtend: boolean };
 }
 
 /** How an item is decided. */
@@ -35,6 +37,8 @@ export interface SeatLine {
   readonly name: string;
   readonly members: readonly string[];
   readonly deputies: readonly string[];
+  /** It has somebody, and none of them can be written to. */
+  readonly isOutOfReach: boolean;
 }
 
 /** How a partner voted; left out of secret ballots. */
@@ -75,7 +79,7 @@ export interface ItemView extends Pick<Wording, "title" | "question" | "paper" |
   readonly extension: { readonly from: Date; readonly reason: string } | undefined;
   readonly withdrawn: { readonly reason: string } | undefined;
   readonly decision: Decision | undefined;
-  /** It is open, and nobody has chosen a channel for the board yet. */
+  /** It is open or a draft, and nobody has chosen a channel for the board yet. */
   readonly withoutChannel: boolean;
   /** Its successor, once it was offered again. */
   readonly offeredAs: string | undefined;

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { wordsOf } from "../../bot/local/double/cards.js";
+import { previewCard, wordingCard } from "../../cards/board.js";
 import { Board } from "../../services/board/service.js";
 import { personKey } from "../../services/people/schema.js";
 import { anItem, aVote, BoardHouse, deputy, member } from "../support/board-house.js";
@@ -41,6 +43,40 @@ describe("an item of the board", () => {
       ["Partner two"],
     );
     assert.equal(roll.length, 5);
+  });
+
+  it("says in the preview whom the bot can't write to, and that no channel was chosen", async () => {
+    const house = new BoardHouse();
+    await drafted(house);
+    const two = [member("two"), deputy("two")].map(personKey);
+    house.deliveries.notReachable = async (people = []) => people.filter((one) => two.includes(personKey(one))).length;
+    const words = async () => wordsOf(previewCard(await house.board.items.drafting.preview("item-1")));
+    assert.match(await words(), /I can write to nobody of Partner two: they/);
+    assert.match(await words(), /No channel yet/);
+    two.pop();
+    house.channels.set("board", {
+      ...{ name: "board", tenantId: "t", serviceUrl: "s" },
+      conversationId: "c",
+      title: "Board",
+    });
+    assert.doesNotMatch(await words(), /I can write to nobody|No channel yet/);
+  });
+
+  it("says before another wording that votes are emptied, when it closes, and how it gets more time", async () => {
+    const house = new BoardHouse();
+    await opened(house);
+    await voting(house, "one", "approve");
+    const words = async () => wordsOf(wordingCard(await house.board.items.changing.wordingForm("item-1")));
+    assert.match(
+      await words(),
+      /The vote that was given counts no more.*It closes Friday 4 December,? 17:00 all the same\./,
+    );
+    house.clock.turnTo("2026-12-03T17:00:01.000Z");
+    assert.match(await words(), /less than a day from now. Extend it first/);
+    const later = { date: "2026-12-04", time: "17:30", reason: "Late paper" };
+    await house.board.items.changing.extend("item-1", later, house.coordinator);
+    house.clock.turnTo("2026-12-04T09:00:00.000Z");
+    assert.match(await words(), /can’t be again: if that is too soon, withdraw it/);
   });
 
   it("gives a form with mistakes back, and makes nothing of it", async () => {

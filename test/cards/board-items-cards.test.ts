@@ -26,8 +26,8 @@ describe("the card of an item", () => {
 
   it("names partners for whom nobody can vote before it is sent", () => {
     const roll = [
-      { name: "Vale County", members: ["Megan"], deputies: ["Tom"] },
-      { name: "Vale Haven", members: [], deputies: [] },
+      { name: "Vale County", members: ["Megan"], deputies: ["Tom"], isOutOfReach: false },
+      { name: "Vale Haven", members: [], deputies: [], isOutOfReach: false },
     ];
     const shown = words(previewCard({ item: aView({ status: "draft" }), roll }));
     assert.match(shown, /Nobody can vote for Vale Haven\./);

@@ -11,6 +11,7 @@ import {
   voteSchema,
 } from "../../services/board/schema.js";
 import { Board } from "../../services/board/service.js";
+import type { Channel } from "../../services/channels/ports.js";
 import { type Randomness, systemRandomness } from "../../services/kernel/random.js";
 import type { Partnership } from "../../services/partnership/schema.js";
 import { type Person, personKey } from "../../services/people/schema.js";
@@ -155,6 +156,8 @@ export interface BoardHouseOptions {
 /** The board without Teams and without tables: the clock stands at 23 November 2026, 10:00. */
 export class BoardHouse extends QuietHouse {
   readonly posts = new PostsInMemory();
+  /** Those that coordinators have chosen, by name. */
+  readonly channels = new Map<string, Channel>();
   readonly items = new ItemsInMemory();
   readonly audit = new AuditInMemory();
   readonly context: BoardContext;
@@ -171,6 +174,7 @@ export class BoardHouse extends QuietHouse {
       rules: boardRulesSchema.parse({ ...rules }),
       items: this.items,
       posts: this.posts,
+      channels: { find: async (name) => this.channels.get(name) },
       audit: this.audit,
       random,
     };

@@ -4,7 +4,7 @@ import type { Campaign, Delivery, Message } from "../../services/delivery/schema
 import type { Clock } from "../../services/kernel/clock.js";
 import { systemRandomness } from "../../services/kernel/random.js";
 import type { Partnership } from "../../services/partnership/schema.js";
-import { type Person, personKey } from "../../services/people/schema.js";
+import { type Person, type PersonId, personKey } from "../../services/people/schema.js";
 import { LeaseTable } from "../../services/storage/leases.js";
 import type { Storage } from "../../services/storage/storage.js";
 import { surveyStores } from "../../services/storage/surveys/stores.js";
@@ -105,7 +105,7 @@ export class PlannedDeliveries implements Deliveries {
   async campaign(): Promise<Campaign> {
     throw new Error("nothing is kept here");
   }
-  async notReachable(): Promise<number> {
+  async notReachable(_people: readonly PersonId[] = []): Promise<number> {
     return 0;
   }
   async campaigns(): Promise<Campaign[]> {

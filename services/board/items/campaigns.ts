@@ -23,6 +23,9 @@ export const campaigns = {
     wordings.slice(0, -1).map(({ version }) => campaigns.asks(id, version)),
 } as const;
 
+/** As which coordinators choose the board's channel. */
+export const CHANNEL = "board";
+
 /** Cards in the board's channel. */
 export const posts = {
   item: (item: string) => `board-${item}`,

@@ -9,6 +9,9 @@ import { type Doing, extended, madeSecret, opened, reworded, withdrawn } from ".
 import type { Tending } from "./tending.js";
 import { deadlineValues, readExtension, readReason, readText, textValues } from "./typed-rules.js";
 
+/** Within less than a day not everybody sees another wording: nobody is written to in quiet hours. */
+const LITTLE_TIME = 24 * 3_600_000;
+
 /** What coordinators do with an item from its opening on. Everybody on its roll is told of each. */
 export class Changing {
   constructor(
@@ -25,13 +28,13 @@ export class Changing {
 
   async wordingForm(id: string): Promise<TextForm> {
     const item = await itemOf(this.context, id);
-    return wordingForm(item, { values: textValues(item), errors: {} });
+    return this.#wordingForm(item, { values: textValues(item), errors: {} });
   }
 
   /** A new wording, on which all are asked again; the form where something needs another look. So all of these. */
   async saveWording(id: string, typed: unknown, by: Person): Promise<TextForm | undefined> {
     const read = readText(typed);
-    if (!read.ok) return wordingForm(await itemOf(this.context, id), read);
+    if (!read.ok) return this.#wordingForm(await itemOf(this.context, id), read);
     await this.#change(id, by, (item, doing) => reworded(item, read.value, doing));
     return undefined;
   }
@@ -65,6 +68,13 @@ export class Changing {
     return undefined;
   }
 
+  #wordingForm(item: Item, { values, errors }: FormState): TextForm {
+    const at = new Date(item.deadline);
+    const isSoon = at.getTime() - this.context.clock.now().getTime() < LITTLE_TIME;
+    const closes = { at, isSoon, canExtend: item.extension === undefined };
+    return { item: item.id, about: "open", voted: tally(ballotOf(item)).voted, closes, values, errors };
+  }
+
   async #change(id: string, by: Person, rule: (item: Item, doing: Doing) => Changed<Item>): Promise<void> {
     const { items, clock, random } = this.context;
     await this.tending.foresee(id);
@@ -72,10 +82,6 @@ export class Changing {
     await items.change(id, (item) => rule(item, doing));
     await this.tending.tend(id);
   }
-}
-
-function wordingForm(item: Item, { values, errors }: FormState): TextForm {
-  return { item: item.id, about: "open", voted: tally(ballotOf(item)).voted, values, errors };
 }
 
 function reasonForm(item: Item, { values, errors }: FormState): ReasonForm {

@@ -6,7 +6,7 @@ import { businessYear, yearOf } from "../../sessions/report/report-rules.js";
 import { type BoardContext, itemOf, wordingOf } from "../context.js";
 import { record } from "../recording.js";
 import type { Item } from "../schema.js";
-import { campaigns, posts } from "./campaigns.js";
+import { CHANNEL, campaigns, posts } from "./campaigns.js";
 import { numbered } from "./life-rules.js";
 import { peopleOn } from "./roll-rules.js";
 import { tendTimer, timersOf } from "./timetable-rules.js";
@@ -48,7 +48,7 @@ export class Tending {
     await this.#retireAsks(item, campaigns.earlierAsksOf(item));
     if (item.extension)
       await this.#tell(item, { id: campaigns.extended(item.id), kind: "board.extended", manner: "tells" });
-    const channel = { channel: "board", message: { kind: "board.item", subject: item.id } };
+    const channel = { channel: CHANNEL, message: { kind: "board.item", subject: item.id } };
     await this.context.posts.keep({ id: posts.item(item.id), ...channel });
     await this.context.posts.touch(posts.item(item.id));
   }
@@ -57,7 +57,7 @@ export class Tending {
     const { posts: channels } = this.context;
     await this.#number(item);
     await channels.touch(posts.item(item.id));
-    const channel = { channel: "board", message: { kind: "board.decision", subject: item.id } };
+    const channel = { channel: CHANNEL, message: { kind: "board.decision", subject: item.id } };
     await channels.keep({ id: posts.decision(item.id), ...channel });
     await this.#retireAsks(item, campaigns.asksOf(item, this.context.rules.remindDaysBefore));
     await this.#tell(item, { id: campaigns.decided(item.id), kind: "board.decided", manner: "tells" });

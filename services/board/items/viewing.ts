@@ -3,7 +3,7 @@ import { type BoardContext, itemOf, wordingOf } from "../context.js";
 import type { Item, Seat } from "../schema.js";
 import { ballotOf, counting, progressOf, silent } from "../tally-rules.js";
 import type { Decision, ItemView, SeatLine, VoteLine } from "../views.js";
-import { posts } from "./campaigns.js";
+import { CHANNEL, posts } from "./campaigns.js";
 import { ERASED_PERSON, peopleOn } from "./roll-rules.js";
 import { arithmeticInWords, ruleInWords } from "./words-rules.js";
 
@@ -36,6 +36,7 @@ export async function viewOf(context: BoardContext, id: string): Promise<ItemVie
 }
 
 async function isWithoutChannel(context: BoardContext, { id, status }: Item): Promise<boolean> {
+  if (status === "draft") return (await context.channels.find(CHANNEL)) === undefined;
   return status === "open" && (await context.posts.standing(posts.item(id))) === "no-channel";
 }
 
@@ -70,10 +71,18 @@ export async function nameOf({ people }: Pick<BoardContext, "people">, proposer:
   return known.get(proposer)?.name ?? "somebody who left";
 }
 
-export async function seatLines({ people }: Pick<BoardContext, "people">, roll: readonly Seat[]): Promise<SeatLine[]> {
+export async function seatLines(
+  { people, deliveries }: Pick<BoardContext, "people" | "deliveries">,
+  roll: readonly Seat[],
+): Promise<SeatLine[]> {
   const known = await people.findMany(peopleOn(roll).map(personIdOf));
   const names = (keys: readonly string[]) => keys.flatMap((key) => known.get(key)?.name ?? []);
-  return roll.map(({ name, members, deputies }) => ({ name, members: names(members), deputies: names(deputies) }));
+  const lines = roll.map(async (seat) => {
+    const all = peopleOn([seat]).map(personIdOf);
+    const isOutOfReach = all.length > 0 && (await deliveries.notReachable(all)) === all.length;
+    return { name: seat.name, members: names(seat.members), deputies: names(seat.deputies), isOutOfReach };
+  });
+  return Promise.all(lines);
 }
 
 function ruleOf({ terms, roll }: Item): string {
