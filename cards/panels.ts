@@ -6,7 +6,7 @@ export { feedbackCard, feedbackListCard, feedbackReadyCard, feedbackStandingCard
 export { feedbackCheckCard, feedbackFormCard } from "./panels/feedback-check.js";
 export { frameCard } from "./panels/frame.js";
 export { findingCard, learningFileCard, learningFormCard, roundFileCard, sourcesCard } from "./panels/learning.js";
-export { agreeCard, reportsCard, revealCard, toAgreeCard } from "./panels/moderation.js";
+export { agreeCard, goOnCard, reportsCard, revealCard, toAgreeCard } from "./panels/moderation.js";
 export { overviewCard } from "./panels/overview.js";
 export { closeRoundCard, moreCard, roundCard, throwAwayCard } from "./panels/round.js";
 export { lateReportCard, panelMembersCard, roundDetailsCard } from "./panels/round-forms.js";

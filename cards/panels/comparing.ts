@@ -70,12 +70,13 @@ function comparedCard(view: Compared, notice: string, on: Element): Card {
   });
 }
 
-function actionsOf({ head, agreement, canAgree, canPropose, reviewers }: Compared): Element[] {
+function actionsOf({ head, agreement, canAgree, canPropose, canGoOn, reviewers }: Compared): Element[] {
   const data = dataOf(head);
   const write = button(agreement ? "Change what is agreed" : "Write what is agreed", "agree-form", data);
   return [
     ...(agreement && canAgree ? [main(button("Agree", "agree", { ...data, version: `${agreement.version}` }))] : []),
     ...(canPropose ? [agreement ? write : main(write)] : []),
+    ...(canGoOn ? [button("Go on without them", "go-on-form", data)] : []),
     ...(reviewers.some(({ hasSheet }) => hasSheet) ? [button("Comments", "comments", data)] : []),
     openReport(head),
     button("Declare a conflict", "conflict", data),
@@ -84,7 +85,9 @@ function actionsOf({ head, agreement, canAgree, canPropose, reviewers }: Compare
 
 function standing({ agreement }: Compared): string {
   if (!agreement || agreement.missing.length === 0) return "Everyone has agreed.";
-  return `${agreement.by} wrote what is agreed. Still to agree: ${agreement.missing.join(", ")}.`;
+  const missing = agreement.missing.join(", ");
+  if (agreement.without !== undefined) return `Agreed, without the word of ${missing}: ${agreement.without}`;
+  return `${agreement.by} wrote what is agreed. Still to agree: ${missing}.`;
 }
 
 function legend({ reviewers }: Compared): string {

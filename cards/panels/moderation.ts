@@ -1,5 +1,6 @@
 import type {
   AgreeView,
+  GoOnForm,
   ReportLine,
   ReportState,
   ReportsView,
@@ -84,6 +85,28 @@ export function revealCard(form: RevealForm): Card {
       }),
     ],
     actions: [grave(submit("Reveal", "reveal", dataOf(form.head))), button("Cancel", "compare", dataOf(form.head))],
+  });
+}
+
+/** Why the panel goes on without somebody who has not agreed. */
+export function goOnCard(form: GoOnForm): Card {
+  const data = dataOf(form.head);
+  return formCard({
+    eyebrow: aboutReport(form.head),
+    title: `${form.head.reference}: go on without ${form.missing.join(" and ")}`,
+    intro:
+      "What is agreed then stands, and feedback can go out. The reason is kept and shown; another version asks anew.",
+    summary: summaryOf(form),
+    fields: [
+      textField(form, {
+        ...{ id: "reason", label: "Why not wait for them?", most: 300 },
+        help: "Say why, in at most 300 characters.",
+      }),
+    ],
+    actions: [
+      grave(submit("Go on", "go-on", { ...data, version: `${form.version}` })),
+      button("Cancel", "compare", data),
+    ],
   });
 }
 

@@ -109,7 +109,8 @@ function sheet(found: Sheet, name: Rename): Sheet {
 
 function agreementAs(found: Agreement, name: Rename): Agreement {
   const agreed = found.agreed.map((one) => act(one, name));
-  return { ...found, proposed: act(found.proposed, name), agreed };
+  const { proposed, without } = found;
+  return { ...found, proposed: act(proposed, name), agreed, ...(without && { without: act(without, name) }) };
 }
 
 function feedbackAs(found: Feedback, name: Rename): Feedback {

@@ -231,6 +231,8 @@ export const agreementSchema = z.object({
   develop: z.string(),
   action: z.string(),
   agreed: z.array(act),
+  /** A coordinator doesn't wait for the words that are missing: who, and why. */
+  without: act.extend({ reason: z.string() }).optional(),
 });
 export type Agreement = z.infer<typeof agreementSchema>;
 

@@ -20,7 +20,16 @@ function aLine(title: string, scores: readonly (number | "not-evidenced")[], mar
 
 function aComparison(differing: Partial<Compared> = {}): Compared {
   return {
-    ...{ kind: "compared", head, scale, reason: undefined, agreement: undefined, canAgree: false, canPropose: true },
+    ...{
+      kind: "compared",
+      head,
+      scale,
+      reason: undefined,
+      agreement: undefined,
+      canAgree: false,
+      canPropose: true,
+      canGoOn: false,
+    },
     reviewers: ["Ada Example", "Ben Example"].map((name) => ({ name, hasSheet: true })),
     lines: [aLine("Knowledge", [2, 4], true), aLine("Diversity", [3, 3])],
     ...differing,

@@ -2,7 +2,8 @@ import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
 import type { AgreeFeedback, AgreeScores } from "../../services/panels/moderation/views.js";
 import { personKey } from "../../services/people/schema.js";
 import { aPanelHouse, aReview, aRound, aSheet, USUAL_RULES } from "../support/panel-house.js";
-import { AT, ada, ben, both, compared, LAST, revealed, TEXTS, talkedOver } from "../support/panel-talk.js";
+import { AT, ada, ben, both, cleo, compared, LAST, revealed, TEXTS, talkedOver } from "../support/panel-talk.js";
+import { aPerson } from "../support/survey-house.js";
 
 describe("What is agreed", () => {
   it("begins with the scores that are alike", async () => {
@@ -106,5 +107,36 @@ describe("What is agreed", () => {
     const closed = await aPanelHouse([aReview({ sheets: both, revealed })], aRound({ status: "closed" }));
     await rejects(closed.panels.moderation.agreeing.keep(ada, AT, 0, 1, {}), { code: "stale", message: /closed/ });
     equal(compared(await closed.panels.moderation.compare(ada, AT)).canAgree, false);
+  });
+
+  it("stands without somebody who never agrees, once a coordinator says why; they may agree all the same", async () => {
+    const house = await talkedOver();
+    const { agreeing } = house.panels.moderation;
+    await agreeing.propose(ada, AT, TEXTS);
+    const form = await agreeing.goOnForm(house.coordinator, AT);
+    deepEqual([form.version, form.missing], [1, [ben.name]]);
+    ok((await agreeing.goOn(house.coordinator, AT, 1, {}))?.errors.reason);
+    equal(house.review().agreedAt, undefined);
+    equal(await agreeing.goOn(house.coordinator, AT, 1, { reason: "On long leave." }), undefined);
+    ok(house.review().agreedAt);
+    equal(compared(await house.panels.moderation.compare(ada, AT)).agreement?.without, "On long leave.");
+    equal(house.audit.kept.filter(({ event }) => event === "panels.went-on").length, 1);
+    ok(await agreeing.agree(ben, AT, 1));
+    ok(house.review().agreedAt);
+  });
+
+  it("is nobody's but a coordinator's to go on with, never without any reviewer's word, and open again when changed", async () => {
+    const house = await talkedOver(
+      aPerson(999, { name: "Casey Example", roles: ["coordinator"], partner: "central-team" }),
+    );
+    const { agreeing } = house.panels.moderation;
+    await agreeing.propose(house.coordinator, AT, TEXTS);
+    await rejects(agreeing.goOn(house.coordinator, AT, 1, { reason: "Now" }), /nobody has agreed yet/);
+    await agreeing.agree(ada, AT, 1);
+    for (const other of [ada, ben, cleo, house.conflicted])
+      await rejects(agreeing.goOn(other, AT, 1, { reason: "Now" }), /not one of yours/);
+    await agreeing.goOn(house.coordinator, AT, 1, { reason: "Now" });
+    await agreeing.propose(ben, AT, { ...TEXTS, develop: "More." });
+    equal(house.review().agreedAt, undefined);
   });
 });

@@ -116,6 +116,21 @@ function agreeing({ moderation: service }: Panels): CardAction[] {
         return compare(person, at, isAgreed ? "Thank you: you have agreed." : NEWER);
       },
     }),
+    action({
+      verb: "panels.go-on-form",
+      needs: "panels.plan",
+      schema: ofReport,
+      run: async ({ person }, at) => cards.goOnCard(await service.agreeing.goOnForm(person, at)),
+    }),
+    action({
+      verb: "panels.go-on",
+      needs: "panels.plan",
+      schema: ofReport.extend({ version: z.coerce.number().int().min(1).max(100_000) }).loose(),
+      run: async ({ person }, { round, no, version, ...typed }) => {
+        const form = await service.agreeing.goOn(person, { round, no }, version, typed);
+        return form ? cards.goOnCard(form) : compare(person, { round, no }, "What is agreed stands now.");
+      },
+    }),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { ExpectedError } from "../../kernel/errors.js";
 import { sha256 } from "../../kernel/hash.js";
+import { textOf } from "../../kernel/typed.js";
 import { type Person, personKey } from "../../people/schema.js";
 import { isReviewer, maySeeScores } from "../access-rules.js";
 import { onReport, type Tell } from "../act-rules.js";
@@ -16,8 +17,11 @@ import { changeable, namesFor } from "./access.js";
 import { agreementValues, draftFor } from "./agree-form-rules.js";
 import { toAgree } from "./agreement-rules.js";
 import { compared } from "./compare-rules.js";
-import { agree, keepAgreement, propose } from "./moderation-rules.js";
-import type { AgreeView, ToAgree } from "./views.js";
+import { agree, goOn, keepAgreement, propose } from "./moderation-rules.js";
+import type { AgreeView, GoOnForm, ToAgree } from "./views.js";
+
+/** In characters. */
+const LONGEST_REASON = 300;
 
 /** What the panel agrees on: written by one, agreed by each reviewer. */
 export class Agreeing {
@@ -76,6 +80,34 @@ export class Agreeing {
     return outcome === "agreed";
   }
 
+  /** Asks a coordinator why those are not waited for who have not agreed. */
+  async goOnForm(person: Person, at: Place): Promise<GoOnForm> {
+    const { round, review } = await changeable(this.context, person, at);
+    const view = compared(person, round, review, await namesFor(this.context, review));
+    if (!view?.canGoOn || !view.agreement) throw nothingToGoOn();
+    const { version, missing } = view.agreement;
+    return { head: view.head, version, missing, ...NOTHING_WRONG };
+  }
+
+  /** The form again where a reason is needed. */
+  async goOn(person: Person, at: Place, version: number, typed: object): Promise<GoOnForm | undefined> {
+    const reason = textOf(typed, "reason");
+    if (reason === "" || reason.length > LONGEST_REASON) {
+      const errors = { reason: `Say why, in at most ${LONGEST_REASON} characters.` };
+      return { ...(await this.goOnForm(person, at)), values: { reason }, errors };
+    }
+    await changeable(this.context, person, at);
+    const now = this.context.clock.now();
+    const telling = { by: person, tell: onReport("panels.went-on", () => ({ version })) };
+    const outcome = await changeReview(this.context, at, telling, (review) =>
+      goOn(review, person, version, { now, reason }),
+    );
+    if (outcome === "not-theirs") throw noSuchReport();
+    if (outcome === "sent") throw sent();
+    if (outcome !== "went-on") throw nothingToGoOn();
+    return undefined;
+  }
+
   /** What a reviewer is asked; undefined when it is not theirs, or not any more. */
   async toAgree(person: Person, subject: string): Promise<ToAgree | undefined> {
     const { round: id, no } = reviewOfSubject(subject);
@@ -121,4 +153,9 @@ const NEWER =
 
 function sent(): ExpectedError {
   return new ExpectedError("already-done", "The feedback on this report has been sent, so what was agreed stands.");
+}
+
+function nothingToGoOn(): ExpectedError {
+  const sentence = "Nobody is waited for here any more, or nobody has agreed yet. Open the report's scores to see.";
+  return new ExpectedError("stale", sentence);
 }

@@ -12,10 +12,11 @@ export function toAgree({ reviewers, excused, sheets }: Pick<Review, "reviewers"
   return handedIn.length > 0 ? handedIn : known;
 }
 
-/** Every reviewer who is to agreed to the version that stands. */
+/** Every reviewer who is to agreed to the version that stands, or a coordinator waits for no more. */
 export function everyoneAgreed(review: Review): boolean {
   const { reviewers, agreement } = review;
   if (!agreement || reviewers.length === 0) return false;
+  if (agreement.without) return true;
   return toAgree(review).every((reviewer) => agreement.agreed.some(({ by }) => by === reviewer));
 }
 

@@ -36,6 +36,7 @@ export function compared(person: Person, round: Round, review: Review, nameOf: N
     agreement: agreementView(review, nameOf),
     canAgree: isChangeable && canAgree(person, review),
     canPropose: isChangeable,
+    canGoOn: isChangeable && mayCoordinate(person, review) && waitsForSome(review),
   };
 }
 
@@ -43,6 +44,10 @@ function canAgree(person: Person, review: Review): boolean {
   const { agreement } = review;
   if (!agreement || !isReviewer(person, review)) return false;
   return !agreement.agreed.some(({ by }) => by === personKey(person));
+}
+
+function waitsForSome({ agreement, agreedAt }: Review): boolean {
+  return agreement !== undefined && agreement.agreed.length > 0 && agreedAt === undefined;
 }
 
 function agreementView(review: Review, nameOf: Names): AgreementView | undefined {
@@ -56,6 +61,7 @@ function agreementView(review: Review, nameOf: Names): AgreementView | undefined
     missing: toAgree(review)
       .filter((key) => !hasAgreed(key))
       .map(nameOf),
+    without: agreement.without?.reason,
   };
 }
 

@@ -111,6 +111,26 @@ export function agree(review: Review, person: Person, version: number, now: Date
   return { next: settled({ ...review, agreement: { ...agreement, agreed } }, now), result: "agreed" };
 }
 
+/** `nothing`: nobody is waited for, or nobody has agreed yet, so that there is nothing to go on with. */
+export type WentOn = "went-on" | "nothing" | "older" | Refused;
+
+/** A coordinator goes on without those who have not agreed to that version: one who has must be there. */
+export function goOn(
+  review: Review,
+  person: Person,
+  version: number,
+  { now, reason }: { readonly now: Date; readonly reason: string },
+): Changed<Review, WentOn> {
+  const refused = mayCoordinate(person, review) ? refusedTo(person, review) : "not-theirs";
+  if (refused) return { result: refused };
+  const { agreement } = review;
+  if (agreement?.version !== version) return { result: "older" };
+  if (agreement.without) return { result: "went-on" };
+  if (review.agreedAt || agreement.agreed.length === 0) return { result: "nothing" };
+  const without = { at: now.toISOString(), by: personKey(person), reason };
+  return { next: settled({ ...review, agreement: { ...agreement, without } }, now), result: "went-on" };
+}
+
 function refusedTo(person: Person, review: Review): Refused | undefined {
   if (!maySeeScores(person, review)) return "not-theirs";
   return review.feedback?.sent ? "sent" : undefined;

@@ -60,6 +60,8 @@ export interface AgreementView {
   /** Names of those who agreed, and of those who have not. */
   readonly agreed: readonly string[];
   readonly missing: readonly string[];
+  /** Why a coordinator went on without those. */
+  readonly without?: string | undefined;
 }
 
 /** After the reveal. */
@@ -75,6 +77,8 @@ export interface Compared {
   /** Theirs to agree to. */
   readonly canAgree: boolean;
   readonly canPropose: boolean;
+  /** A coordinator's: not to wait for those who have not agreed. */
+  readonly canGoOn: boolean;
 }
 
 export type CompareView = NotRevealed | Compared;
@@ -94,6 +98,13 @@ export interface CommentsView {
 
 export interface RevealForm extends FormState {
   readonly head: ReportHead;
+}
+
+export interface GoOnForm extends FormState {
+  readonly head: ReportHead;
+  readonly version: number;
+  /** Names of those who have not agreed. */
+  readonly missing: readonly string[];
 }
 
 interface AgreePage extends FormState {
