@@ -5,6 +5,7 @@ import {
   MOST_ORDER,
   MOST_WORDS,
   type MoneyEntry,
+  type Standing,
 } from "../../services/fees/schema.js";
 import type { AnswerForm, CorrectionForm, FollowForm, Form } from "../../services/fees/views.js";
 import { inWords } from "../../services/kernel/dates.js";
@@ -65,16 +66,16 @@ function reasonField(form: Form, kind: Exclude<Answer, "confirmed">): Field {
 
 /** Another answer in the place of the one that stands; the earlier one stays on the record. */
 export function correctionForm(form: CorrectionForm): Card {
-  const { year, partner, entry, name, isFirst } = form;
+  const { year, partner, entry, seen, name, standing } = form;
+  const isFirst = standing === "silent";
   return formCard({
     eyebrow: `${feeOf(year)}, ${name}`,
     title: isFirst ? "Enter an answer" : "Correct the answer",
     intro: isFirst ? "For who answered in another way." : "Both stay on the record, with your reason.",
-    summary: summaryOf(form),
+    summary: form.isMeanwhile ? MEANWHILE[standing] : form.isInvoiced ? "" : summaryOf(form),
     fields: [
-      radioField(form, {
-        ...{ id: "answer", label: "Answer", help: "Choose one.", choices: CHOICES },
-      }),
+      ...(form.isInvoiced ? [anywayField(form, stillInvoiced(form))] : []),
+      radioField(form, { id: "answer", label: "Answer", help: "Choose one.", choices: CHOICES }),
       textField(form, {
         ...{ id: "correction", label: isFirst ? "How they told you" : "Why it is corrected", most: MOST_WORDS },
         help: "Write a sentence.",
@@ -86,13 +87,36 @@ export function correctionForm(form: CorrectionForm): Card {
       }),
     ],
     actions: [
-      main(submit("Save", "save-correction", { year, partner, entry })),
+      main(submit("Save", "save-correction", { year, partner, entry, seen })),
       button("Cancel", "partner", { year, partner }),
     ],
   });
 }
 
 const CHOICES = ANSWERS.map((value) => ({ value, title: STANDING[value] }));
+
+/** Said above what was typed, which stays. */
+const MEANWHILE: Readonly<Record<Standing, string>> = {
+  silent: "",
+  confirmed: "Another answer came meanwhile: it is confirmed. Save only if yours is to take its place.",
+  queried: "Another answer came meanwhile: it is queried. Save only if yours is to take its place.",
+  declined: "Another answer came meanwhile: it is declined. Save only if yours is to take its place.",
+};
+
+function stillInvoiced(form: CorrectionForm): string {
+  return `It was confirmed and ${moneyInWords(form)}: that stays until it is taken back.`;
+}
+
+/** For what is saved only where it is said to be meant. */
+function anywayField(form: Form, why: string): Field {
+  return radioField(
+    { ...form, errors: { ...form.errors, anyway: why } },
+    {
+      ...{ id: "anyway", label: "Is it right?", help: "Choose one.", optional: true },
+      choices: [{ value: "yes", title: "Yes, save it anyway" }],
+    },
+  );
+}
 
 /** What a coordinator writes down about a partner. */
 export function followForm(form: FollowForm): Card {
@@ -109,7 +133,7 @@ export function followForm(form: FollowForm): Card {
 }
 
 const TITLES: Readonly<Record<FollowForm["kind"], string>> = {
-  answered: "Answered",
+  answered: "Follow up",
   invoiced: "Invoiced",
   paid: "Paid",
   reversed: "Take back",
@@ -151,17 +175,7 @@ function moneyFields(form: FollowForm): Field[] {
       ...{ id: "amount", label: "Amount in pounds", most: 20, placeholder: "26,000", help: "Write an amount." },
     }),
     dateField(form, { id: "on", label: "Day", help: "Choose a day that is not in the future." }),
-    ...(form.isOver
-      ? [
-          radioField(
-            { ...form, errors: { ...form.errors, anyway: `With this it would be more than ${limit}.` } },
-            {
-              ...{ id: "anyway", label: "Is it right?", help: "Choose one.", optional: true },
-              choices: [{ value: "yes", title: "Yes, save it anyway" }],
-            },
-          ),
-        ]
-      : []),
+    ...(form.isOver ? [anywayField(form, `With this it would be more than ${limit}.`)] : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { ANSWERS, type Entry } from "../../services/fees/schema.js";
-import type { HistoryLine, PartnerView } from "../../services/fees/views.js";
+import type { FollowKind, HistoryLine, PartnerView } from "../../services/fees/views.js";
 import { dateOf, dayAndMonth, inWords } from "../../services/kernel/dates.js";
 import { pounds } from "../../services/kernel/money.js";
 import { back, main } from "../buttons.js";
@@ -44,11 +44,16 @@ function coordinatorActions(view: PartnerView): Element[] {
   const { year, partner, standing, isFollowedUp, hasMoney } = view;
   const at = { year, partner };
   const waits = !isFollowedUp && (standing === "queried" || standing === "declined");
+  const follow = (title: string, kind: FollowKind) => button(title, "follow", { ...at, kind });
+  const isInvoiced = view.invoicedPence >= view.pence;
+  const invoiced = follow("Invoiced", "invoiced");
+  const paid = follow("Paid", "paid");
+  const isToBePaid = standing === "confirmed" && isInvoiced && view.paidPence < view.invoicedPence;
   return [
-    ...(waits ? [main(button("Answered", "follow", { ...at, kind: "answered" }))] : []),
-    ...(standing === "confirmed" ? [main(button("Invoiced", "follow", { ...at, kind: "invoiced" }))] : []),
-    ...(view.invoicedPence > 0 || hasMoney ? [button("Paid", "follow", { ...at, kind: "paid" })] : []),
-    ...(hasMoney ? [button("Take back", "follow", { ...at, kind: "reversed" })] : []),
+    ...(waits ? [main(follow("Follow up", "answered"))] : []),
+    ...(standing === "confirmed" ? [isInvoiced ? invoiced : main(invoiced)] : []),
+    ...(hasMoney ? [isToBePaid ? main(paid) : paid] : []),
+    ...(hasMoney ? [follow("Take back", "reversed")] : []),
     button(standing === "silent" ? "Enter an answer" : "Correct", "correct", at),
     button("Back", "partners", { year }),
   ];

@@ -5,7 +5,7 @@ import { execute, main, page, toldApart } from "../buttons.js";
 import type { Card } from "../card.js";
 import { render } from "../render.js";
 import { button } from "./buttons.js";
-import { contactInWords, moneyInWords, partners, STANDING } from "./words.js";
+import { contactInWords, listed, moneyInWords, partners, STANDING } from "./words.js";
 
 /** A round before it is sent: each partner, its fee and its contacts, and who can't be reached. */
 export function previewCard(view: PreviewView): Card {
@@ -17,7 +17,7 @@ export function previewCard(view: PreviewView): Card {
       ? [`${partners(without.length)} can't be reached: ${without.map(({ name }) => name).join(", ")}.`]
       : []),
     sum,
-    `Due ${inWords(dueOn)}. Reminders go out 28, 14, 7 and 1 days before and 7 after.`,
+    `Due ${inWords(dueOn)}. ${remindersInWords(view)}`,
     `It pays for: ${paysFor.join(" ")}`,
     `They reaffirm (version ${text.version}): ${text.text}`,
   ];
@@ -27,6 +27,18 @@ export function previewCard(view: PreviewView): Card {
     rows: view.partners.map((line) => ({ ...previewRow(line), button: null })),
     actions: [main(button("Send", "send", { year })), button("Back", "show")],
   });
+}
+
+/** "Reminders go out 7 and 1 days before and 7 days after." */
+function remindersInWords({ reminders }: PreviewView): string {
+  const before = listed(reminders.filter((days) => days < 0).map((days) => -days));
+  const after = listed(reminders.filter((days) => days > 0));
+  const parts = [before && `${inDays(before)} before`, after && `${inDays(after)} after`].filter(Boolean);
+  return parts.length === 0 ? "No reminder goes out." : `Reminders go out ${parts.join(" and ")}.`;
+}
+
+function inDays(numbers: string): string {
+  return `${numbers} ${numbers === "1" ? "day" : "days"}`;
 }
 
 function previewRow({ name, pence, reason, contacts }: PreviewLine) {

@@ -16,6 +16,11 @@ export function partners(count: number): string {
   return count === 1 ? "1 partner" : `${count} partners`;
 }
 
+/** "28, 14, 7 and 1" */
+export function listed(numbers: readonly number[]): string {
+  return numbers.length < 2 ? numbers.join("") : `${numbers.slice(0, -1).join(", ")} and ${numbers.at(-1)}`;
+}
+
 /** "Membership fee 2027-28" */
 export function feeOf(year: string): string {
   return `Membership fee ${year}`;

@@ -3,7 +3,7 @@ import { type Person, personKey } from "../people/schema.js";
 import { can } from "../permissions.js";
 import type { Timer } from "../schedule/schema.js";
 import { type FeesContext, peopleOf, refuseOthers, roundOf } from "./context.js";
-import { askedOf, type Entered, enter } from "./entry-rules.js";
+import { askedOf, type Entered, enter, type Meant, seenIn } from "./entry-rules.js";
 import { record } from "./recording.js";
 import type { Answer, AnswerEntry, Asked, Entry, Round } from "./schema.js";
 import { isOpen, stateOf } from "./state-rules.js";
@@ -44,32 +44,42 @@ export class Answering {
     const { round, asked } = await this.#of(year, partner, person);
     const { answer } = stateOf(round.entries, partner);
     if (!answer && !can(person, "fees.plan")) throw noAnswerYet();
-    return correctionForm(round, asked, this.context.random.id(), { values: valuesOf(answer), errors: {} });
+    const form = { values: valuesOf(answer), errors: {} };
+    return correctionForm(round, asked, { ...form, entry: this.context.random.id() });
   }
 
-  /** A new entry that stands in the place of the answer; the earlier one stays on the record. */
+  /**
+   * A new entry that stands in the place of the answer; the earlier one stays on the record. The form again where
+   * another answer came since it was opened (`seen`), and where what was confirmed is invoiced.
+   */
   async correct(
     year: string,
     partner: string,
     person: Person,
     typed: unknown,
-    sent: Sent,
-  ): Promise<CorrectionForm | Entered> {
+    sent: Sent & { readonly seen: string },
+  ): Promise<CorrectionForm | "entered"> {
     const { round, asked } = await this.#of(year, partner, person);
     if (stateOf(round.entries, partner).standing === "silent" && !can(person, "fees.plan")) throw noAnswerYet();
     const read = readCorrection(typed);
-    if (!read.said) return correctionForm(round, asked, sent.entry, read);
-    return this.#enter(round, asked, read.said, person, sent);
+    const { entry, seen } = sent;
+    if (!read.said) return correctionForm(round, asked, { ...read, entry, seen });
+    const { anyway, ...said } = read.said;
+    const entered = await this.#enter(round, asked, said, person, { ...sent, anyway });
+    if (entered === "entered") return entered;
+    const now = await roundOf(this.context, year);
+    const at = entered === "meanwhile" ? {} : { seen };
+    return correctionForm(now, asked, { ...read, ...at, entry, doubt: entered });
   }
 
-  async #enter(round: Round, asked: Asked, said: AnswerSaid, person: Person, sent: Sent): Promise<Entered> {
+  async #enter(round: Round, asked: Asked, said: AnswerSaid, person: Person, sent: Sent & Meant): Promise<Entered> {
     const { rounds, timers, clock } = this.context;
     const { year } = round;
     const { partner, pence } = asked;
     const head = { id: sent.entry, partner, at: clock.now().toISOString(), by: personKey(person) };
     const entry: Entry = said.kind === "confirmed" ? { ...head, ...said, pence } : { ...head, ...said };
     await timers.set(tendTimer(year, partner, clock.now()));
-    const entered = await rounds.change(year, (now) => enter(now, entry));
+    const entered = await rounds.change(year, (now) => enter(now, entry, sent));
     await record(this.context, year);
     if (entered === "entered") {
       const again = new Date(clock.now().getTime() + SETTLE_MS);
@@ -125,10 +135,19 @@ function answerForm(round: Round, asked: Asked, kind: Answer, entry: string, { v
   return { year: round.year, partner, name, pence, kind, entry, text: round.text.text, values, errors };
 }
 
-function correctionForm(round: Round, asked: Asked, entry: string, { values, errors }: Form): CorrectionForm {
-  const { partner, name, pence } = asked;
-  const isFirst = stateOf(round.entries, partner).standing === "silent";
-  return { year: round.year, partner, name, pence, entry, isFirst, values, errors };
+/** Unless the form was opened on another answer, it is about the one that stands. */
+function correctionForm(
+  { year, entries }: Round,
+  { partner, name, pence }: Asked,
+  form: Form & { readonly entry: string; readonly seen?: string; readonly doubt?: Entered },
+): CorrectionForm {
+  const state = stateOf(entries, partner);
+  const { entry, seen = seenIn(state), doubt, values, errors } = form;
+  const { standing, invoicedPence, paidPence } = state;
+  return {
+    ...{ year, partner, name, pence, entry, seen, values, errors, standing, invoicedPence, paidPence },
+    ...{ isMeanwhile: doubt === "meanwhile", isInvoiced: doubt === "invoiced" },
+  };
 }
 
 function noAnswerYet(): ExpectedError {

@@ -5,17 +5,25 @@ import type { Changed } from "./ports.js";
 import type { Asked, Entry, Round } from "./schema.js";
 import { isAnswer, isOpen, type PartnerState, stateOf, waitsForCoordinator } from "./state-rules.js";
 
-/** What became of an entry. `taken`: a colleague was faster. `over`: more than there is to invoice or to pay. */
-export type Entered = "entered" | "taken" | "over";
+/**
+ * What became of an entry. `taken`: a colleague was faster. `meanwhile`: another answer came since the form was opened.
+ * Doubts: `over`, it is more than there is to invoice or to pay; `invoiced`, what is no longer confirmed is on an invoice;
+ * `below`, less would be invoiced than is paid.
+ */
+export type Entered = "entered" | "taken" | "meanwhile" | "over" | "invoiced" | "below";
 
 /** A row has a limit; a year of fourteen partners has some dozens. */
 const MOST_ENTRIES = 400;
 
-/**
- * Adds an entry with its act. The first answer holds, until it is corrected or followed up. `anyway`: although it is more
- * than there is to invoice or to pay.
- */
-export function enter(round: Round, entry: Entry, { anyway = false } = {}): Changed<Entered> {
+export interface Meant {
+  /** Whoever wrote it was told of the doubt. */
+  readonly anyway?: boolean;
+  /** The answer that they saw when they corrected it: see {@link seenIn}. */
+  readonly seen?: string;
+}
+
+/** Adds an entry with its act. The first answer holds, until it is corrected or followed up. */
+export function enter(round: Round, entry: Entry, { anyway = false, seen }: Meant = {}): Changed<Entered> {
   const before = round.entries.find(({ id }) => id === entry.id);
   if (before && !isAgain(before, entry)) throw sentBefore();
   if (before) return { result: "entered" };
@@ -25,11 +33,20 @@ export function enter(round: Round, entry: Entry, { anyway = false } = {}): Chan
   }
   const state = stateOf(round.entries, entry.partner);
   if (isTaken(state, entry)) return { result: "taken" };
+  if (seen !== undefined && seen !== seenIn(state)) return { result: "meanwhile" };
   refuseImpossible(state, entry);
-  if (!anyway && isOver(state, asked, entry)) return { result: "over" };
+  if (isBelow(state, entry)) return { result: "below" };
+  const doubt = anyway ? undefined : doubtOf(state, asked, entry);
+  if (doubt) return { result: doubt };
   const next = { ...round, entries: [...round.entries, entry], acts: [...round.acts, actOf(entry, round)] };
   return { next, result: "entered" };
 }
+
+/** What the answer that stands is called. */
+export function seenIn({ answer }: PartnerState): string {
+  return answer?.id ?? NOT_ANSWERED;
+}
+export const NOT_ANSWERED = "none";
 
 /** Whether it is the entry that is there, sent once more: the same but for its moment, and for who was erased since. */
 function isAgain(before: Entry, entry: Entry): boolean {
@@ -62,6 +79,18 @@ function refuseImpossible(state: PartnerState, entry: Entry): void {
     throw new ExpectedError("not-open", "This partner has not confirmed. Record its answer before the invoice.");
   if (entry.kind === "reversed" && !state.money.some(({ id }) => id === entry.of))
     throw new ExpectedError("stale", "This invoice or payment was taken back already. Type fees to see the round.");
+}
+
+function doubtOf(state: PartnerState, asked: Asked, entry: Entry): "over" | "invoiced" | undefined {
+  if (isOver(state, asked, entry)) return "over";
+  const isUndone = isAnswer(entry) && entry.kind !== "confirmed" && state.standing === "confirmed";
+  return isUndone && state.money.length > 0 ? "invoiced" : undefined;
+}
+
+/** An invoice that was paid is taken back after its payment. */
+function isBelow({ money, invoicedPence, paidPence }: PartnerState, entry: Entry): boolean {
+  const of = entry.kind === "reversed" ? money.find(({ id }) => id === entry.of) : undefined;
+  return of?.kind === "invoiced" && invoicedPence - of.pence < paidPence;
 }
 
 function isOver(state: PartnerState, { pence }: Asked, entry: Entry): boolean {

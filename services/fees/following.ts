@@ -11,6 +11,7 @@ import { type Read, readMoney, readNote, readReversal } from "./typed-rules.js";
 import type { FollowForm, FollowKind, Form } from "./views.js";
 
 const DAY_MS = 24 * 3_600_000;
+const PAID = "It is paid, wholly or in part: take back the payment first.";
 
 /** What an entry says, but for who wrote it, when and about whom. */
 type Said = Omit<Extract<Entry, { kind: FollowKind }>, "id" | "partner" | "at" | "by">;
@@ -36,6 +37,7 @@ export class Following {
     const head = { id: entry, partner, at: this.context.clock.now().toISOString(), by: personKey(person) };
     const entered = await this.#enter(year, { ...head, ...said } as Entry, anyway);
     if (entered === "over") return this.#form(at, form, true);
+    if (entered === "below") return this.#form(at, { ...form, errors: { of: PAID } });
     if (kind === "answered") await this.#tellPartner(year, partner, entry);
     return undefined;
   }

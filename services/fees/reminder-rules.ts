@@ -20,6 +20,11 @@ export interface Reminder {
   readonly usefulUntil: Date;
 }
 
+/** Those of a round sent at that moment: what would have been due by then is left out. */
+export function remindersAfter(sent: Date, dueOn: LocalDate, at: LocalTime): Reminder[] {
+  return remindersOf(dueOn, at).filter(({ due }) => due > sent);
+}
+
 /** A round's reminders, the earliest first. */
 export function remindersOf(dueOn: LocalDate, at: LocalTime): Reminder[] {
   return REMINDERS.map(({ days, board }, nth) => {

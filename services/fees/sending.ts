@@ -7,7 +7,7 @@ import { type FeesContext, noSuchRound, peopleOf } from "./context.js";
 import { type FeePlan, isStartable, planOf, type StartableYear, yearBefore } from "./plan-rules.js";
 import { reachIn } from "./reaching.js";
 import { record } from "./recording.js";
-import { remindersOf } from "./reminder-rules.js";
+import { remindersAfter } from "./reminder-rules.js";
 import { type Asked, ERASED, type Round } from "./schema.js";
 import { beginTimer, campaigns, messages, remindTimer } from "./timetable.js";
 import type { PreviewLine, PreviewView } from "./views.js";
@@ -32,7 +32,10 @@ export class Sending {
     const contacts = await this.#contacts(plan);
     const reach = await reachIn(this.context);
     const { dueOn, paysFor, text } = data;
+    const { clock, partnership } = this.context;
+    const reminders = remindersAfter(clock.now(), dueOn, partnership.scheduledAt).map(({ days }) => days);
     return {
+      reminders,
       ...{ year, dueOn, paysFor, text, askedPence: plan.askedPence, forecastPence: plan.forecastPence },
       partners: await Promise.all(
         plan.partners.map(async (fee): Promise<PreviewLine> => {
@@ -65,10 +68,8 @@ export class Sending {
     const title = `Membership fees ${year}`;
     await deliveries.plan({ id, title, message: messages.ask(year), manner: "asks" }, to);
     await deliveries.start(id);
-    const sent = new Date(round.sent.at);
-    for (const reminder of remindersOf(round.dueOn, partnership.scheduledAt)) {
-      if (reminder.due > sent) await timers.ensure(remindTimer(year, reminder));
-    }
+    for (const reminder of remindersAfter(new Date(round.sent.at), round.dueOn, partnership.scheduledAt))
+      await timers.ensure(remindTimer(year, reminder));
   }
 
   #isStartable(one: FeesContext["data"]["years"][number]): one is StartableYear {

@@ -26,7 +26,9 @@ export function readAnswer(kind: Answer, typed: unknown): Read<AnswerSaid> {
 }
 
 /** Another answer in the place of the one that stands, and why. */
-export function readCorrection(typed: unknown): Read<AnswerSaid & { readonly correction: string }> {
+export function readCorrection(
+  typed: unknown,
+): Read<AnswerSaid & { readonly correction: string; readonly anyway: boolean }> {
   const answer = textOf(typed, "answer");
   const kind = ANSWERS.find((one) => one === answer);
   const why = words(typed, "correction", "Write a sentence: it goes on the record.");
@@ -39,7 +41,8 @@ export function readCorrection(typed: unknown): Read<AnswerSaid & { readonly cor
       textOf(typed, "reason") === "" && { reason: "Write the reason they gave." }),
     ...(why.error !== undefined && { correction: why.error }),
   };
-  const said = read?.said && why.error === undefined ? { ...read.said, correction: why.value } : undefined;
+  const anyway = textOf(typed, "anyway") === "yes";
+  const said = read?.said && why.error === undefined ? { ...read.said, correction: why.value, anyway } : undefined;
   return { values, errors, said };
 }
 

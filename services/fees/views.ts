@@ -73,6 +73,8 @@ export interface PreviewView {
   readonly partners: readonly PreviewLine[];
   readonly askedPence: number;
   readonly forecastPence: number;
+  /** Days from the due day of the reminders that are still to come, for example -28. */
+  readonly reminders: readonly number[];
 }
 
 export interface PreviewLine extends PlannedFee {
@@ -105,7 +107,16 @@ export interface AnswerForm extends Form {
 
 /** What takes the place of an answer; a coordinator can enter the first one too, for who answered in another way. */
 export interface CorrectionForm extends Form {
-  readonly isFirst: boolean;
+  /** The answer that it is to take the place of, as the form was opened on it. */
+  readonly seen: string;
+  /** What the partner says now. */
+  readonly standing: Standing;
+  /** Another answer came since it was opened: whether this is still to take its place has to be said. */
+  readonly isMeanwhile: boolean;
+  /** What was confirmed is invoiced: that it is no longer has to be said to be meant. */
+  readonly isInvoiced: boolean;
+  readonly invoicedPence: number;
+  readonly paidPence: number;
   readonly year: string;
   readonly partner: string;
   readonly name: string;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as cards from "../../cards/fees.js";
 import type { AskView, FeesView, PartnerView, RoundView } from "../../services/fees/views.js";
-import { inputs, titles, words } from "../support/card-words.js";
+import { inputs, nodes, titles, words } from "../support/card-words.js";
 
 const none = { partners: 0, pence: 0 };
 const round = (members: Partial<RoundView> = {}): RoundView => ({
@@ -100,6 +100,35 @@ describe("the card of a fee round", () => {
   });
 });
 
+describe("the card of a round before it is sent", () => {
+  it("tells of the reminders that are still to come", () => {
+    const preview = { year: "2027-28", dueOn: "2027-01-29", paysFor: ["A."], text: { version: 1, text: "We do." } };
+    const shown = (reminders: number[]) =>
+      words(cards.previewCard({ ...preview, partners: [], askedPence: 0, forecastPence: 0, reminders }));
+    assert.match(shown([-28, -14, -7, -1, 7]), /Reminders go out 28, 14, 7 and 1 days before and 7 days after\./);
+    assert.match(shown([-1, 7]), /Reminders go out 1 day before and 7 days after\./);
+    assert.match(shown([7]), /Reminders go out 7 days after\./);
+  });
+});
+
+describe("the form to correct an answer", () => {
+  const form = { ...partner, entry: "e1", seen: "a1", isMeanwhile: false, isInvoiced: false, values: {}, errors: {} };
+
+  it("says what was answered meanwhile, and keeps what was typed", () => {
+    const card = cards.correctionForm({
+      ...{ ...form, standing: "confirmed", isMeanwhile: true, values: { reason: "Why so much?" } },
+    });
+    assert.match(words(card), /Another answer came meanwhile: it is confirmed\./);
+    assert.ok(inputs(card).some(({ value }) => value === "Why so much?"));
+  });
+
+  it("says that the invoice stays, and asks whether it is meant", () => {
+    const card = cards.correctionForm({ ...form, standing: "confirmed", isInvoiced: true, invoicedPence: 2_600_000 });
+    assert.match(words(card), /confirmed and invoiced £26,000, paid £0: that stays until it is taken back/);
+    assert.equal(inputs(card)[0]?.id, "anyway");
+  });
+});
+
 describe("the card that asks for a fee", () => {
   it("has the three answers, what it pays for, and last year where it is known", () => {
     assert.deepEqual(titles(cards.askCard(ask)), ["Confirm", "Query", "Decline"]);
@@ -137,13 +166,25 @@ describe("the card of a partner", () => {
   it("offers coordinators what fits its state, six things at most", () => {
     const offered = (members: Partial<PartnerView>) => titles(cards.partnerCard({ ...partner, ...members }));
     assert.deepEqual(offered({}), ["Enter an answer", "Back"]);
-    assert.deepEqual(offered({ standing: "queried" }), ["Answered", "Correct", "Back"]);
+    assert.deepEqual(offered({ standing: "queried" }), ["Follow up", "Correct", "Back"]);
     assert.deepEqual(offered({ standing: "confirmed", invoicedPence: 1, hasMoney: true }), [
       ...["Invoiced", "Paid", "Take back", "Correct", "Back"],
     ]);
     assert.deepEqual(offered({ standing: "queried", invoicedPence: 1, hasMoney: true }), [
-      ...["Answered", "Paid", "Take back", "Correct", "Back"],
+      ...["Follow up", "Paid", "Take back", "Correct", "Back"],
     ]);
+  });
+
+  it("has what comes next as its main button: to invoice, then to note what is paid", () => {
+    const mains = (invoicedPence: number, paidPence: number) => {
+      const money = { standing: "confirmed", hasMoney: invoicedPence > 0, invoicedPence, paidPence } as const;
+      const shown = nodes(cards.partnerCard({ ...partner, ...money }));
+      return shown.filter(({ style }) => style === "positive").map(({ title }) => title);
+    };
+    assert.deepEqual(mains(0, 0), ["Invoiced"]);
+    assert.deepEqual(mains(1_300_000, 1_300_000), ["Invoiced"]);
+    assert.deepEqual(mains(2_600_000, 1_300_000), ["Paid"]);
+    assert.deepEqual(mains(2_600_000, 2_600_000), []);
   });
 
   it("offers its contacts to answer, or to correct", () => {

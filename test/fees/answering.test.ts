@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { NOT_ANSWERED } from "../../services/fees/entry-rules.js";
 import { stateOf } from "../../services/fees/state-rules.js";
 import { personKey } from "../../services/people/schema.js";
 import { FeesHouse } from "../support/fees-house.js";
 
 const nowhere = (entry: string) => ({ entry, messageId: undefined });
+/** A correction, of the answer that was seen when its form was opened. */
+const correcting = (entry: string, seen: string) => ({ ...nowhere(entry), seen });
 
 describe("a partner's answer to its fee", () => {
   it("confirmed says who committed whom to how much, for which year, when, on which text, by which order", async () => {
@@ -121,9 +124,9 @@ describe("a partner's answer to its fee", () => {
 
   it("is corrected by a new entry with a reason, and both are on the record", async () => {
     const house = await FeesHouse.sent();
-    await house.confirm("one");
+    await house.confirm("one", 1, "a1");
     const typed = { answer: "declined", correction: "Confirmed by mistake.", reason: "No budget." };
-    await house.fees.answering.correct("2027-28", "one", house.contact("one", 2), typed, nowhere("c1"));
+    await house.fees.answering.correct("2027-28", "one", house.contact("one", 2), typed, correcting("c1", "a1"));
     assert.equal(stateOf(house.round().entries, "one").standing, "declined");
     assert.deepEqual(house.recorded(), ["fees.sent", "fees.confirmed one", "fees.declined one"]);
     const without = await house.fees.answering.correct(
@@ -131,7 +134,7 @@ describe("a partner's answer to its fee", () => {
       "one",
       house.coordinator,
       { answer: "confirmed" },
-      nowhere("c2"),
+      correcting("c2", "c1"),
     );
     assert.ok(typeof without !== "string");
     assert.deepEqual(Object.keys(without.errors), ["authoriser", "role", "correction"]);
@@ -141,11 +144,46 @@ describe("a partner's answer to its fee", () => {
     const house = await FeesHouse.sent();
     const typed = { answer: "queried", correction: "By phone.", reason: "Why so much?" };
     const { answering } = house.fees;
-    await assert.rejects(answering.correct("2027-28", "one", house.contact("one"), typed, nowhere("c1")), {
-      code: "not-open",
-    });
-    assert.equal(await answering.correct("2027-28", "one", house.coordinator, typed, nowhere("c1")), "entered");
+    const sent = correcting("c1", NOT_ANSWERED);
+    await assert.rejects(answering.correct("2027-28", "one", house.contact("one"), typed, sent), { code: "not-open" });
+    assert.equal(await answering.correct("2027-28", "one", house.coordinator, typed, sent), "entered");
     assert.equal(stateOf(house.round().entries, "one").standing, "queried");
+  });
+
+  it("entered by a coordinator is about what they saw: where a contact answered meanwhile, the form comes back", async () => {
+    const house = await FeesHouse.sent();
+    const { answering } = house.fees;
+    const opened = await answering.correctionForm("2027-28", "one", house.coordinator);
+    await house.confirm("one", 1, "a1");
+    const typed = { answer: "queried", correction: "By phone.", reason: "Why so much?" };
+    const save = (seen: string) =>
+      answering.correct("2027-28", "one", house.coordinator, typed, correcting(opened.entry, seen));
+    const back = await save(opened.seen);
+    assert.ok(typeof back !== "string");
+    assert.deepEqual([back.isMeanwhile, back.standing, back.seen], [true, "confirmed", "a1"]);
+    assert.equal(back.values.reason, "Why so much?");
+    assert.equal(stateOf(house.round().entries, "one").standing, "confirmed");
+    assert.equal(await save(back.seen), "entered");
+    assert.equal(await save(back.seen), "entered");
+    assert.deepEqual(house.recorded(), ["fees.sent", "fees.confirmed one", "fees.queried one"]);
+  });
+
+  it("of a fee that is invoiced is not declined silently: that the invoice stays is said, and confirmed", async () => {
+    const house = await FeesHouse.sent();
+    await house.confirm("one", 1, "a1");
+    await house.follow("invoiced", "one", { amount: "26,000" });
+    const typed = { answer: "declined", correction: "A mistake.", reason: "No budget." };
+    const save = (more: object) =>
+      house.fees.answering.correct(
+        ...(["2027-28", "one", house.contact("one"), { ...typed, ...more }, correcting("c1", "a1")] as const),
+      );
+    const back = await save({});
+    assert.ok(typeof back !== "string");
+    assert.deepEqual([back.isInvoiced, back.invoicedPence, back.seen], [true, 2_600_000, "a1"]);
+    assert.equal(stateOf(house.round().entries, "one").standing, "confirmed");
+    assert.equal(await save({ anyway: "yes" }), "entered");
+    const { standing, invoicedPence } = stateOf(house.round().entries, "one");
+    assert.deepEqual([standing, invoicedPence], ["declined", 2_600_000]);
   });
 
   it("a query waits for a coordinator, who answers it; then the partner can confirm", async () => {

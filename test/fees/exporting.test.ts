@@ -29,7 +29,7 @@ describe("the workbook of a fee round", () => {
     const typed = { authoriser: "Morgan Finch", role: "Director", purchaseOrder: "PO-1" };
     await house.fees.answering.answer("2027-28", "confirmed", house.contact("one"), typed, sent("a1"));
     const other = { ...typed, answer: "confirmed", purchaseOrder: "PO-2", correction: "Another order." };
-    await house.fees.answering.correct("2027-28", "one", house.contact("one"), other, sent("a2"));
+    await house.fees.answering.correct("2027-28", "one", house.contact("one"), other, { ...sent("a2"), seen: "a1" });
     const words = (await exported(house)) ?? "";
     assert.match(words, /authorised by Morgan Finch, Director \/ purchase order PO-1/);
     assert.match(words, /purchase order PO-2 \/ why: Another order\./);

@@ -59,6 +59,22 @@ describe("what is invoiced and paid", () => {
     assert.deepEqual(Object.keys(unknown?.errors ?? {}), ["of", "reason"]);
   });
 
+  it("an invoice that is paid is taken back after its payment", async () => {
+    const house = await confirmed();
+    await house.follow("invoiced", "one", { amount: "13,000" });
+    const first = house.round().entries.at(-1)?.id ?? "";
+    await house.follow("invoiced", "one", { amount: "13,000" });
+    await house.follow("paid", "one", { amount: "13,000.01" });
+    const payment = house.round().entries.at(-1)?.id ?? "";
+    const back = await house.follow("reversed", "one", { of: first, reason: "A slip." });
+    assert.match(back?.errors.of ?? "", /take back the payment first/);
+    assert.equal(back?.values.reason, "A slip.");
+    assert.equal(stateOf(house.round().entries, "one").invoicedPence, 2_600_000);
+    assert.equal(await house.follow("reversed", "one", { of: payment, reason: "A slip." }), undefined);
+    assert.equal(await house.follow("reversed", "one", { of: first, reason: "A slip." }), undefined);
+    assert.equal(stateOf(house.round().entries, "one").invoicedPence, 1_300_000);
+  });
+
   it("a note is taken only while a query or a declined fee waits for one", async () => {
     const house = await confirmed();
     await assert.rejects(house.follow("answered", "one", { note: "Hello." }), { code: "already-done" });

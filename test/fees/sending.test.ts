@@ -5,6 +5,13 @@ import { personKey } from "../../services/people/schema.js";
 import { aPartner, aYear, FeesHouse } from "../support/fees-house.js";
 
 describe("a fee round, before it is sent", () => {
+  it("is previewed with the reminders alone that are still to come", async () => {
+    const remindersOf = async (dueOn: string) =>
+      (await new FeesHouse({ years: [aYear({ dueOn })] }).fees.sending.preview("2027-28")).reminders;
+    assert.deepEqual(await remindersOf("2027-01-29"), [-28, -14, -7, -1, 7]);
+    assert.deepEqual(await remindersOf("2026-12-01"), [-7, -1, 7]);
+  });
+
   it("lists each paying partner, its fee with the reason, and its contacts", async () => {
     const exceptions = [{ partner: "two", pence: 86_667, reason: "It joins in March and pays a share." }];
     const house = new FeesHouse({ years: [aYear({ exceptions })] });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Card } from "../../../cards/card.js";
 import * as cards from "../../../cards/fees.js";
+import { NOT_ANSWERED } from "../../../services/fees/entry-rules.js";
 import { ANSWERS, type Answer } from "../../../services/fees/schema.js";
 import type { Fees } from "../../../services/fees/service.js";
 import type { InboxItem } from "../../../services/inbox/schema.js";
@@ -97,9 +98,9 @@ function correcting({ answering: answers, looking }: Fees): CardAction[] {
     action({
       verb: "fees.save-correction",
       needs: "fees.see",
-      schema: ofPartner.extend({ entry }).loose(),
+      schema: ofPartner.extend({ entry, seen: entry.default(NOT_ANSWERED) }).loose(),
       run: async ({ person, messageId }, data) => {
-        const sent = { entry: data.entry, messageId };
+        const sent = { entry: data.entry, seen: data.seen, messageId };
         const form = await answers.correct(data.year, data.partner, person, data, sent);
         if (typeof form !== "string") return cards.correctionForm(form);
         const view = await looking.partner(data.year, data.partner, person);
