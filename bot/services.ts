@@ -18,6 +18,7 @@ import type { Randomness } from "../services/kernel/random.js";
 import { LiveCardData } from "../services/live/personal-data.js";
 import { LiveCards } from "../services/live/service.js";
 import { MyData } from "../services/my-data/service.js";
+import { placementsIn } from "../services/panels/placements.js";
 import { Panels } from "../services/panels/service.js";
 import type { PartnershipFiles } from "../services/partnership/files.js";
 import { quietHoursOf } from "../services/partnership/quiet-hours.js";
@@ -162,9 +163,10 @@ export async function buildServices(needs: ServicesNeeds) {
   });
   for (const [kind, handler] of Object.entries(sessions.handlers)) schedule.on(kind, handler);
 
+  const panelRounds = new TableRounds(storage.table("panelrounds"));
   const panels = new Panels({
     ...{ partnership, rules: files.panel, people: directory },
-    rounds: new TableRounds(storage.table("panelrounds")),
+    rounds: panelRounds,
     reviews: new TableReviews(storage.table("panelreviews")),
     ...{ deliveries, posts, timers: schedule, files: fileLinks, audit, clock, random, report },
   });
@@ -174,6 +176,7 @@ export async function buildServices(needs: ServicesNeeds) {
     ...{ partnership, data: files.fees, people: directory },
     rounds: new TableFeeRounds(storage.table("feerounds")),
     attended: (year) => placesAttended(sessions, partnership, year),
+    placements: (year) => placementsIn(panelRounds, year),
     ...{ deliveries, timers: schedule, files: fileLinks, audit, clock, random, report },
   });
   for (const [kind, handler] of Object.entries(fees.handlers)) schedule.on(kind, handler);

@@ -27,9 +27,17 @@ export function askCard(view: AskView): Card {
   });
 }
 
-function lastYearInWords({ attended, lastYear }: AskView): string {
-  if (attended === undefined) return "";
-  return `In ${lastYear} your people took up ${attended} ${attended === 1 ? "place" : "places"} in sessions so far.`;
+/** "In 2026-27 so far: your people took up 41 places in sessions; you had 12 placements." */
+function lastYearInWords({ attended, placements, lastYear }: AskView): string {
+  const got = [
+    ...(attended === undefined ? [] : [`your people took up ${counted(attended, "place")} in sessions`]),
+    ...(placements === undefined ? [] : [`you had ${counted(placements, "placement")}`]),
+  ];
+  return got.length === 0 ? "" : `In ${lastYear} so far: ${got.join("; ")}.`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${count === 1 ? what : `${what}s`}`;
 }
 
 /** In the place of a question that was answered. */

@@ -104,7 +104,7 @@ const MEANWHILE: Readonly<Record<Standing, string>> = {
 };
 
 function stillInvoiced(form: CorrectionForm): string {
-  return `It was confirmed and ${moneyInWords(form)}: that stays until it is taken back.`;
+  return `Already ${moneyInWords(form)}: that stays until it is taken back.`;
 }
 
 /** For what is saved only where it is said to be meant. */

@@ -23,7 +23,8 @@ export function roundCard(view: FeesView, told = ""): Card {
     ...{ told, figure: pounds(round.confirmedPence), figureLine },
     risk: round.atRiskPence === 0 ? "Nothing is at risk." : `At risk: ${pounds(round.atRiskPence)}`,
     chart: [chartOf(round)],
-    rows: [...STANDINGS.map((one) => row(STANDING[one], round.by[one])), row("Asked for", total(round))],
+    heads: headsOf(round),
+    rows: rowsOf(round),
     notes: notesOf(round).map((text) => ({ text })),
     actions: actionsOf(view, round),
     speak: `Membership fees ${round.year}: ${pounds(round.confirmedPence)} ${figureLine}.`,
@@ -71,13 +72,26 @@ function actionsOf({ startable, years }: FeesView, { year, waiting }: RoundView)
   ];
 }
 
-function chartOf({ by }: RoundView): Element {
-  const all = STANDINGS.reduce((sum, standing) => sum + by[standing].partners, 0);
-  const bars = STANDINGS.map((standing) => {
-    const { partners: count } = by[standing];
-    return { title: STANDING[standing], count, percent: share(count, all) };
+/** Against the forecast of its year each, so that they compare; of a year not run here there is only what was asked. */
+function chartOf({ year, by, forecastPence, lastYear }: RoundView): Element {
+  const bars = STANDINGS.flatMap((one) => {
+    const last = lastYear?.by?.[one];
+    return [
+      bar(STANDING[one], by[one].pence, forecastPence),
+      ...(last ? [bar(`${STANDING[one]} ${lastYear.year}`, last.pence, lastYear.forecastPence)] : []),
+    ];
   });
-  return barChart({ title: "Partners", bars, summary: `${partners(all)} in this round.` });
+  if (lastYear && !lastYear.by)
+    bars.push(bar(`Asked for ${lastYear.year}`, lastYear.askedPence, lastYear.forecastPence));
+  const written = bars.map(({ title, percent }) => `${title}: ${percent}%`).join("; ");
+  const last = lastYear ? `, ${pounds(lastYear.forecastPence)} in ${lastYear.year}` : "";
+  const summary = `${written}. The forecast is ${pounds(forecastPence)} in ${year}${last}.`;
+  return barChart({ title: "Per cent of the forecast", bars, summary });
+}
+
+function bar(title: string, pence: number, forecastPence: number) {
+  const percent = share(pence, forecastPence);
+  return { title, count: percent, percent };
 }
 
 interface Line {
@@ -85,12 +99,27 @@ interface Line {
   readonly pence: number;
 }
 
-function row(name: string, { partners: count, pence }: Line) {
-  return { name, partners: partners(count), sum: pounds(pence) };
+/** Above the sums: their years, where there are two. */
+function headsOf({ year, lastYear }: RoundView) {
+  return lastYear ? [{ year, last: lastYear.year }] : [];
 }
 
-function total({ by, askedPence }: RoundView): Line {
-  return { partners: STANDINGS.reduce((sum, one) => sum + by[one].partners, 0), pence: askedPence };
+function rowsOf({ by, askedPence, lastYear }: RoundView) {
+  const all = STANDINGS.reduce((sum, one) => sum + by[one].partners, 0);
+  const asked = lastYear && { partners: lastYear.partners, pence: lastYear.askedPence };
+  return [
+    ...STANDINGS.map((one) => row(STANDING[one], by[one], lastYear?.by?.[one], lastYear)),
+    row("Asked for", { partners: all, pence: askedPence }, asked, lastYear),
+  ];
+}
+
+/** With what it was in the year before: a dash where that isn't known, nothing where there was no year before. */
+function row(name: string, line: Line, last: Line | undefined, lastYear: LastYear | undefined) {
+  const before = last ? `, last year ${last.partners}` : "";
+  return {
+    ...{ name, partners: `${partners(line.partners)}${before}`, sum: pounds(line.pence) },
+    last: last ? pounds(last.pence) : lastYear ? "\u2013" : "",
+  };
 }
 
 function notesOf(round: RoundView): string[] {
@@ -101,17 +130,14 @@ function notesOf(round: RoundView): string[] {
     `Invoiced ${pounds(invoicedPence)}, paid ${pounds(paidPence)}.`,
     ...(short > 0 ? [`The forecast is ${pounds(short)} more than is asked for.`] : []),
     ...(short < 0 ? [`The forecast is ${pounds(-short)} less than is asked for.`] : []),
-    ...(lastYear ? [lastYearInWords(lastYear)] : []),
+    ...(lastYear && !lastYear.by
+      ? [`The round of ${lastYear.year} was not run here: I know only what was asked.`]
+      : []),
     ...(joined.length > 0 ? [`Would pay by the data of today, and isn't in this round: ${joined.join(", ")}.`] : []),
     ...(gone.length > 0
       ? [`Would not pay by the data of today; the round keeps what it was sent with: ${gone.join(", ")}.`]
       : []),
   ];
-}
-
-function lastYearInWords({ year, partners: count, askedPence, confirmedPence }: LastYear): string {
-  const asked = `Last year, ${year}: ${pounds(askedPence)} asked of ${partners(count)}`;
-  return confirmedPence === undefined ? `${asked}.` : `${asked}, of which ${pounds(confirmedPence)} confirmed.`;
 }
 
 function share(part: number, whole: number): number {

@@ -50,7 +50,7 @@ export class Answering {
 
   /**
    * A new entry that stands in the place of the answer; the earlier one stays on the record. The form again where
-   * another answer came since it was opened (`seen`), and where what was confirmed is invoiced.
+   * another answer came since it was opened (`seen`), and where what it declines is invoiced.
    */
   async correct(
     year: string,

@@ -9,7 +9,7 @@ import type { Directory } from "../people/ports.js";
 import type { Person, Role } from "../people/schema.js";
 import { can } from "../permissions.js";
 import type { Timers } from "../schedule/ports.js";
-import type { Attended, RoundStore } from "./ports.js";
+import type { Counts, RoundStore } from "./ports.js";
 import type { FeesData, Round } from "./schema.js";
 
 /** All that the fee services stand on. */
@@ -18,7 +18,10 @@ export interface FeesContext {
   /** Of the partnership's files. */
   readonly data: FeesData;
   readonly rounds: RoundStore;
-  readonly attended: Attended;
+  /** Places that partners' people took up in sessions. */
+  readonly attended: Counts;
+  /** Placements that partners had. */
+  readonly placements: Counts;
   readonly people: Directory;
   readonly deliveries: Deliveries;
   readonly timers: Timers;

@@ -7,7 +7,7 @@ import { isAnswer, isOpen, type PartnerState, stateOf, waitsForCoordinator } fro
 
 /**
  * What became of an entry. `taken`: a colleague was faster. `meanwhile`: another answer came since the form was opened.
- * Doubts: `over`, it is more than there is to invoice or to pay; `invoiced`, what is no longer confirmed is on an invoice;
+ * Doubts: `over`, it is more than there is to invoice or to pay; `invoiced`, what is declined is on an invoice;
  * `below`, less would be invoiced than is paid.
  */
 export type Entered = "entered" | "taken" | "meanwhile" | "over" | "invoiced" | "below";
@@ -83,8 +83,9 @@ function refuseImpossible(state: PartnerState, entry: Entry): void {
 
 function doubtOf(state: PartnerState, asked: Asked, entry: Entry): "over" | "invoiced" | undefined {
   if (isOver(state, asked, entry)) return "over";
-  const isUndone = isAnswer(entry) && entry.kind !== "confirmed" && state.standing === "confirmed";
-  return isUndone && state.money.length > 0 ? "invoiced" : undefined;
+  // A query leaves it open whether the invoice is paid; who declines means not to.
+  const isUndone = entry.kind === "declined" && entry.correction !== undefined;
+  return isUndone && state.invoicedPence > 0 ? "invoiced" : undefined;
 }
 
 /** An invoice that was paid is taken back after its payment. */

@@ -2,12 +2,13 @@ import type { FileRequest } from "../files/ports.js";
 import type { Person } from "../people/schema.js";
 import { personIdOf } from "../people/schema.js";
 import { can } from "../permissions.js";
+import { XLSX } from "../reports/workbook.js";
 import { type FeesContext, roundOf } from "./context.js";
+import { lastYearOf } from "./last-year-rules.js";
 import { ERASED } from "./schema.js";
 import { workbook } from "./workbook.js";
 
 const FILE_KIND = "fees-round";
-const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /** A round as a workbook. */
 export class Exporting {
@@ -23,12 +24,13 @@ export class Exporting {
   }
 
   async #workbook({ person, subject }: FileRequest): Promise<Uint8Array | undefined> {
-    const { people, rounds } = this.context;
+    const { people, rounds, data, partnership } = this.context;
     const known = await people.find(person);
     const round = known && can(known, "fees.plan") ? await rounds.find(subject) : undefined;
     if (!round) return undefined;
     const keys = [...new Set(round.entries.map(({ by }) => by))].filter((key) => key !== ERASED);
     const found = await people.findMany(keys.map(personIdOf));
-    return workbook(round, new Map([...found].map(([key, { name }]) => [key, name])));
+    const names = new Map([...found].map(([key, { name }]) => [key, name]));
+    return workbook(round, lastYearOf(subject, await rounds.all(), data, partnership.partners), names);
   }
 }

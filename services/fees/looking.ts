@@ -3,21 +3,13 @@ import { type Person, personIdOf } from "../people/schema.js";
 import { can } from "../permissions.js";
 import { type FeesContext, peopleOf, refuseOthers, roundOf } from "./context.js";
 import { askedOf } from "./entry-rules.js";
+import { lastYearOf } from "./last-year-rules.js";
 import { changedSince, planOf, yearBefore } from "./plan-rules.js";
 import { reachIn, unreachedIn } from "./reaching.js";
 import { type Asked, ERASED, type Round } from "./schema.js";
 import type { Sending } from "./sending.js";
 import { figuresOf, isOpen, isOutstanding, type PartnerState, stateOf, waitsForCoordinator } from "./state-rules.js";
-import type {
-  AskView,
-  BoardView,
-  FeesView,
-  LastYear,
-  PartnerLine,
-  PartnersView,
-  PartnerView,
-  RoundView,
-} from "./views.js";
+import type { AskView, BoardView, FeesView, PartnerLine, PartnersView, PartnerView, RoundView } from "./views.js";
 
 /** What there is to see of rounds, by whoever looks. */
 export class Looking {
@@ -82,10 +74,10 @@ export class Looking {
     const found = await this.#openFor(person, year, isOpen);
     if (!found || !can(person, "fees.answer")) return undefined;
     const { round, asked, state } = found;
-    const { partner, name, pence, reason, attended } = asked;
+    const { partner, name, pence, reason, attended, placements } = asked;
     const { answer, followUp } = state;
     return {
-      ...{ year, partner, name, pence, reason, attended, lastYear: yearBefore(year) },
+      ...{ year, partner, name, pence, reason, attended, placements, lastYear: yearBefore(year) },
       ...{ dueOn: round.dueOn, isOverdue: this.#isOverdue(round), paysFor: round.paysFor },
       query:
         answer && answer.kind !== "confirmed" && followUp ? { reason: answer.reason, note: followUp.note } : undefined,
@@ -124,26 +116,14 @@ export class Looking {
     const changes = data
       ? changedSince(round, planOf(data, this.context.partnership.partners))
       : { joined: [], gone: [] };
+    const lastYear = lastYearOf(year, rounds, this.context.data, this.context.partnership.partners);
     const waiting = round.partners.filter(({ partner }) => waitsForCoordinator(stateOf(round.entries, partner)));
     return {
       ...figuresOf(round),
-      ...{ year, dueOn, forecastPence, sentOn: dateOf(new Date(sent.at)), lastYear: this.#lastYear(year, rounds) },
+      ...{ year, dueOn, forecastPence, sentOn: dateOf(new Date(sent.at)), lastYear },
       ...{ ...changes, waiting: waiting.length },
       unreached: (await unreachedIn(this.context, round)).map(({ name }) => name),
     };
-  }
-
-  /** As it was run here, or as the data has it. */
-  #lastYear(year: string, rounds: readonly Round[]): LastYear | undefined {
-    const before = yearBefore(year);
-    const round = rounds.find((one) => one.year === before);
-    if (round) {
-      const { askedPence, confirmedPence } = figuresOf(round);
-      return { year: before, partners: round.partners.length, askedPence, confirmedPence };
-    }
-    const data = this.context.data.years.find((one) => one.year === before);
-    const plan = data && planOf(data, this.context.partnership.partners);
-    return plan && { year: before, partners: plan.partners.length, askedPence: plan.askedPence };
   }
 
   async #openFor(person: Person, year: string, which: (state: PartnerState) => boolean) {

@@ -20,5 +20,5 @@ export interface RoundStore {
   all(): Promise<Round[]>;
 }
 
-/** Places that partners' people took up in sessions in a financial year, by partner, where it can be told of them. */
-export type Attended = (year: string) => Promise<ReadonlyMap<string, number>>;
+/** Of a financial year, by partner, where it can be told of them. */
+export type Counts = (year: string) => Promise<ReadonlyMap<string, number>>;

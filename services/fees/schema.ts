@@ -103,6 +103,8 @@ export const askedSchema = z.object({
   contacts: z.array(z.object({ person: z.string(), name: z.string() })),
   /** Places that its people took up in sessions in the year before, as far as it can be told. */
   attended: z.int().optional(),
+  /** Placements that it had then, where the placement panel met. */
+  placements: z.int().optional(),
 });
 export type Asked = z.infer<typeof askedSchema>;
 

@@ -90,12 +90,17 @@ export class Sending {
     const { data, plan } = this.#planned(year);
     const contacts = await this.#contacts(plan);
     const attended = await this.context.attended(yearBefore(year));
+    const placements = await this.context.placements(yearBefore(year));
     const sent = { at: this.context.clock.now().toISOString(), by: personKey(by) };
     const text = { ...data.text, sha256: sha256(data.text.text) };
     const partners = plan.partners.map((fee): Asked => {
       const people = (contacts.get(fee.partner) ?? []).map((one) => ({ person: personKey(one), name: one.name }));
-      const places = attended.get(fee.partner);
-      return { ...fee, contacts: people, ...(places !== undefined && { attended: places }) };
+      const [places, had] = [attended.get(fee.partner), placements.get(fee.partner)];
+      return {
+        ...{ ...fee, contacts: people },
+        ...(places !== undefined && { attended: places }),
+        ...(had !== undefined && { placements: had }),
+      };
     });
     const { pence, dueOn, paysFor } = data;
     const act: Act = {

@@ -33,12 +33,13 @@ export interface RoundView extends Figures {
   readonly waiting: number;
 }
 
-/** The year before; `confirmedPence` where its round was run here. */
+/** The year before; `by` where its round was run here. */
 export interface LastYear {
   readonly year: string;
   readonly partners: number;
   readonly askedPence: number;
-  readonly confirmedPence?: number;
+  readonly forecastPence: number;
+  readonly by?: Figures["by"];
 }
 
 export interface PartnerLine {
@@ -82,7 +83,7 @@ export interface PreviewLine extends PlannedFee {
 }
 
 /** The question to a fee contact. */
-export interface AskView extends Pick<Asked, "partner" | "name" | "pence" | "reason" | "attended"> {
+export interface AskView extends Pick<Asked, "partner" | "name" | "pence" | "reason" | "attended" | "placements"> {
   readonly year: string;
   readonly lastYear: string;
   readonly dueOn: LocalDate;
@@ -113,7 +114,7 @@ export interface CorrectionForm extends Form {
   readonly standing: Standing;
   /** Another answer came since it was opened: whether this is still to take its place has to be said. */
   readonly isMeanwhile: boolean;
-  /** What was confirmed is invoiced: that it is no longer has to be said to be meant. */
+  /** What it declines is invoiced: that this is meant has to be said. */
   readonly isInvoiced: boolean;
   readonly invoicedPence: number;
   readonly paidPence: number;

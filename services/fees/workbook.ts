@@ -3,11 +3,17 @@ import { dateOf, inWords } from "../kernel/dates.js";
 import { heads, number, pounds, sheet, text, workbookOf } from "../reports/workbook.js";
 import { type Asked, type Entry, type Round, STANDINGS } from "./schema.js";
 import { figuresOf, stateOf } from "./state-rules.js";
+import type { LastYear } from "./views.js";
 
-/** A round as an Excel workbook: the sums, each partner, and all that happened. `names` by person key. */
-export async function workbook(round: Round, names: ReadonlyMap<string, string>): Promise<Uint8Array> {
+/** A round as an Excel workbook: the sums, last year's beside them, each partner, and all that happened. `names` by person key. */
+export async function workbook(
+  round: Round,
+  lastYear: LastYear | undefined,
+  names: ReadonlyMap<string, string>,
+): Promise<Uint8Array> {
   return workbookOf([
     sheet("Round", summary(round)),
+    ...(lastYear ? [sheet("Last year", besideLastYear(round, lastYear))] : []),
     sheet("Partners", [heads(PARTNER), ...round.partners.map((asked) => partnerRow(round, asked))]),
     sheet("Entries", [heads(ENTRY), ...round.entries.map((entry) => entryRow(round, entry, names))]),
   ]);
@@ -24,6 +30,34 @@ function summary(round: Round): Row[] {
     [text("invoiced"), null, pounds(figures.invoicedPence)],
     [text("paid"), null, pounds(figures.paidPence)],
     [text(`Due on ${inWords(round.dueOn)}. Text version ${round.text.version}, SHA-256 ${round.text.sha256}.`)],
+  ];
+}
+
+/** Of a year that was not run here only what was asked is known. */
+function besideLastYear(round: Round, last: LastYear): Row[] {
+  const { by, askedPence } = figuresOf(round);
+  const { year } = round;
+  return [
+    heads([
+      `Beside ${last.year}`,
+      `Partners ${year}`,
+      `Partners ${last.year}`,
+      `Pounds ${year}`,
+      `Pounds ${last.year}`,
+    ]),
+    ...STANDINGS.map((one): Row => {
+      const before = last.by?.[one];
+      const counts = [number(by[one].partners), before ? number(before.partners) : null];
+      return [text(one), ...counts, pounds(by[one].pence), before ? pounds(before.pence) : null];
+    }),
+    [
+      text("asked for"),
+      number(round.partners.length),
+      number(last.partners),
+      pounds(askedPence),
+      pounds(last.askedPence),
+    ],
+    [text("forecast"), null, null, pounds(round.forecastPence), pounds(last.forecastPence)],
   ];
 }
 

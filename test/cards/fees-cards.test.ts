@@ -20,6 +20,7 @@ const view = (members: Partial<FeesView> = {}): FeesView => ({
 });
 const ask: AskView = {
   ...{ year: "2027-28", partner: "one", name: "Vale County", pence: 2_600_000, reason: undefined, attended: undefined },
+  placements: undefined,
   ...{ lastYear: "2026-27", dueOn: "2027-01-29", isOverdue: false, paysFor: ["A.", "B."], query: undefined },
 };
 const partner: PartnerView = {
@@ -43,11 +44,19 @@ describe("the card of a fee round", () => {
   });
 
   it("stands the year before beside it, and says how the forecast differs from what is asked", () => {
-    const lastYear = { year: "2026-27", partners: 9, askedPence: 23_400_000, confirmedPence: 20_800_000 };
-    assert.match(
-      words(cards.roundCard(view({ round: round({ lastYear }) }))),
-      /£234,000 asked of 9 partners, of which £208,000/,
-    );
+    const last = { year: "2026-27", partners: 9, askedPence: 23_400_000, forecastPence: 23_400_000 };
+    const confirmed = { partners: 8, pence: 20_800_000 };
+    const by = { confirmed, queried: none, declined: { partners: 1, pence: 2_600_000 }, silent: none };
+    const run = cards.roundCard(view({ round: round({ lastYear: { ...last, by } }) }));
+    assert.match(words(run), /2027-28\n2026-27\nConfirmed\n1 partner, last year 8\n£26,000\n£208,000/);
+    assert.match(words(run), /Asked for\n2 partners, last year 9\n£52,000\n£234,000/);
+    assert.match(JSON.stringify(run), /"Confirmed 2026-27 \(89%\)","y":89/);
+    const notRun = cards.roundCard(view({ round: round({ lastYear: last }) }));
+    assert.match(words(notRun), /Confirmed\n1 partner\n£26,000\n–\nQueried/);
+    assert.match(words(notRun), /Asked for\n2 partners, last year 9\n£52,000\n£234,000/);
+    assert.match(words(notRun), /2026-27 was not run here: I know only what was asked/);
+    assert.match(JSON.stringify(notRun), /"Asked for 2026-27 \(100%\)","y":100/);
+    assert.doesNotMatch(words(cards.roundCard(view())), /2026-27|–/);
     const short = cards.roundCard(view({ round: round({ forecastPence: 5_300_000 }) }));
     assert.match(words(short), /£1,000 more than is asked for/);
   });
@@ -124,7 +133,7 @@ describe("the form to correct an answer", () => {
 
   it("says that the invoice stays, and asks whether it is meant", () => {
     const card = cards.correctionForm({ ...form, standing: "confirmed", isInvoiced: true, invoicedPence: 2_600_000 });
-    assert.match(words(card), /confirmed and invoiced £26,000, paid £0: that stays until it is taken back/);
+    assert.match(words(card), /Already invoiced £26,000, paid £0: that stays until it is taken back/);
     assert.equal(inputs(card)[0]?.id, "anyway");
   });
 });
@@ -134,6 +143,9 @@ describe("the card that asks for a fee", () => {
     assert.deepEqual(titles(cards.askCard(ask)), ["Confirm", "Query", "Decline"]);
     assert.doesNotMatch(words(cards.askCard(ask)), /took up/);
     assert.match(words(cards.askCard({ ...ask, attended: 1 })), /took up 1 place in sessions/);
+    assert.match(words(cards.askCard({ ...ask, placements: 1 })), /In 2026-27 so far: you had 1 placement\./);
+    const both = words(cards.askCard({ ...ask, attended: 41, placements: 12 }));
+    assert.match(both, /your people took up 41 places in sessions; you had 12 placements\./);
     assert.match(words(cards.askCard({ ...ask, isOverdue: true })), /was due on Friday 29 January/);
   });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { strFromU8, unzipSync } from "fflate";
 import { personKey } from "../../services/people/schema.js";
-import { FeesHouse } from "../support/fees-house.js";
+import { aYear, FeesHouse } from "../support/fees-house.js";
 
 async function exported(house: FeesHouse): Promise<string | undefined> {
   const request = JSON.parse(await house.fees.exporting.link("2027-28", house.coordinator));
@@ -21,6 +21,22 @@ describe("the workbook of a fee round", () => {
       assert.ok(words.includes(one), one);
     assert.match(words, /<v>26000<\/v>/);
     assert.match(words, /<v>52000<\/v>/);
+  });
+
+  it("stands last year beside this one: as it was run here, or what was asked", async () => {
+    const years = [aYear(), aYear({ year: "2026-27", pence: 1_000_000 })];
+    const asked = (await exported(await FeesHouse.sent({ years }))) ?? "";
+    assert.match(asked, /name="Last year"/);
+    assert.match(asked, /<v>30000<\/v>/);
+    assert.doesNotMatch(asked, /<v>10000<\/v>/);
+    const run = new FeesHouse({ years });
+    await run.fees.sending.send("2026-27", run.coordinator);
+    const sent = { entry: "a1", messageId: undefined };
+    const typed = { authoriser: "Morgan Finch", role: "Director" };
+    await run.fees.answering.answer("2026-27", "confirmed", run.contact("one"), typed, sent);
+    await run.fees.sending.send("2027-28", run.coordinator);
+    assert.match((await exported(run)) ?? "", /<v>10000<\/v>/);
+    assert.doesNotMatch((await exported(await FeesHouse.sent())) ?? "", /name="Last year"/);
   });
 
   it("says of every confirmation who authorised it and by which order, of a corrected one too", async () => {

@@ -160,6 +160,16 @@ describe("sending a fee round", () => {
     assert.equal((await house.fees.looking.ask(house.contact("two"), "2027-28"))?.attended, undefined);
   });
 
+  it("keeps how many placements each partner had, where it is known", async () => {
+    const house = new FeesHouse();
+    house.placements.set("one", 12);
+    await house.fees.sending.send("2027-28", house.coordinator);
+    house.placements.set("one", 13);
+    const placements = async (partner: string) =>
+      (await house.fees.looking.ask(house.contact(partner), "2027-28"))?.placements;
+    assert.deepEqual([await placements("one"), await placements("two")], [12, undefined]);
+  });
+
   it("a partner that changes tier mid-year is pointed out, and the round keeps what it was sent with", async () => {
     const house = await FeesHouse.sent();
     const { partners } = house.context.partnership;

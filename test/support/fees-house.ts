@@ -90,6 +90,7 @@ export class FeesHouse extends QuietHouse {
   readonly rounds = new FeeRoundsInMemory();
   readonly audit = new AuditInMemory();
   readonly attended = new Map<string, number>();
+  readonly placements = new Map<string, number>();
   readonly context: FeesContext;
   readonly fees: Fees;
   readonly coordinator = aPerson(999, { name: "Casey Example", roles: ["coordinator"], partner: "aside" });
@@ -105,6 +106,7 @@ export class FeesHouse extends QuietHouse {
       data: { years: [...years] },
       rounds: this.rounds,
       attended: async () => this.attended,
+      placements: async () => this.placements,
       deliveries: this.deliveries,
       audit: this.audit,
       random,
