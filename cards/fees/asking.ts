@@ -8,8 +8,11 @@ import { button } from "./buttons.js";
 import { told } from "./told.js";
 import { feeOf } from "./words.js";
 
-/** The question to a fee contact; its reminders look the same. */
-export function askCard(view: AskView): Card {
+/**
+ * The question to a fee contact; its reminders look the same. `isOpened`: they came to it from another card, to which there
+ * is a way back; a question that was sent stays in its place.
+ */
+export function askCard(view: AskView, isOpened = false): Card {
   const { year, name, pence, reason = "", dueOn, isOverdue, paysFor, query } = view;
   const due = isOverdue ? `This was due on ${dayInWords(dueOn)}.` : `Please answer by ${inWords(dueOn)}.`;
   return render("fees/ask", {
@@ -22,6 +25,7 @@ export function askCard(view: AskView): Card {
       main(button("Confirm", "confirm", { year })),
       button("Query", "query", { year }),
       button("Decline", "decline", { year }),
+      ...(isOpened ? [back] : []),
     ],
     speak: `${feeOf(year)}: ${pounds(pence)}. ${due}`,
   });

@@ -141,6 +141,7 @@ describe("the form to correct an answer", () => {
 describe("the card that asks for a fee", () => {
   it("has the three answers, what it pays for, and last year where it is known", () => {
     assert.deepEqual(titles(cards.askCard(ask)), ["Confirm", "Query", "Decline"]);
+    assert.deepEqual(titles(cards.askCard(ask, true)), ["Confirm", "Query", "Decline", "Back"]);
     assert.doesNotMatch(words(cards.askCard(ask)), /took up/);
     assert.match(words(cards.askCard({ ...ask, attended: 1 })), /took up 1 place in sessions/);
     assert.match(words(cards.askCard({ ...ask, placements: 1 })), /In 2026-27 so far: you had 1 placement\./);

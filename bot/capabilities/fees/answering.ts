@@ -53,7 +53,9 @@ export function answering({ fees }: FeesNeeds): FeesPart {
 /** The question while it is open, and otherwise where their partner stands. */
 export async function ownCard({ looking }: Fees, year: string, person: Person, told?: string): Promise<Card> {
   const view = await looking.ask(person, year);
-  return view ? cards.askCard(view) : cards.partnerCard(await looking.partner(year, person.partner, person), told);
+  return view
+    ? cards.askCard(view, true)
+    : cards.partnerCard(await looking.partner(year, person.partner, person), told);
 }
 
 const FASTER = "A colleague was faster: the first answer holds. You can correct it.";
