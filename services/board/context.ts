@@ -10,7 +10,7 @@ import type { Directory } from "../people/ports.js";
 import type { Posts } from "../posts/ports.js";
 import type { Timers } from "../schedule/ports.js";
 import type { ItemStore } from "./ports.js";
-import type { BoardRules, Item, Wording } from "./schema.js";
+import type { BoardRules, Item } from "./schema.js";
 
 /** All that the board's services stand on. */
 export interface BoardContext {
@@ -36,11 +36,6 @@ export async function itemOf({ items }: Pick<BoardContext, "items">, id: string)
   const found = await items.find(id);
   if (!found) throw noSuchItem();
   return found;
-}
-
-/** As it is worded now. */
-export function wordingOf({ wordings }: Pick<Item, "wordings">): Wording {
-  return wordings.at(-1) as Wording;
 }
 
 export function noSuchItem(): ExpectedError {

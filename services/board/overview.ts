@@ -1,6 +1,7 @@
 import { type Person, personKey } from "../people/schema.js";
 import { can } from "../permissions.js";
-import { type BoardContext, wordingOf } from "./context.js";
+import type { BoardContext } from "./context.js";
+import { wordingOf } from "./item-rules.js";
 import { decisionOf } from "./items/viewing.js";
 import type { Item } from "./schema.js";
 import { ballotOf, interested, progressOf, standing } from "./tally-rules.js";

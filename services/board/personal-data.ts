@@ -1,7 +1,8 @@
 import type { Held, PersonalData } from "../my-data/ports.js";
 import { type PersonId, personKey } from "../people/schema.js";
-import { type BoardContext, wordingOf } from "./context.js";
+import type { BoardContext } from "./context.js";
 import { erasedFrom, mentions } from "./erasure-rules.js";
+import { wordingOf } from "./item-rules.js";
 import { record } from "./recording.js";
 import type { Item } from "./schema.js";
 

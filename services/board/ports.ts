@@ -1,10 +1,8 @@
+import type { RowChange } from "../kernel/changed.js";
 import type { Item } from "./schema.js";
 
 /** What a change makes of an item, and what it tells its caller. Without `next` the item stays as it is. */
-export interface Changed<Result> {
-  readonly next?: Item;
-  readonly result: Result;
-}
+export type Changed<Result> = RowChange<Item, Result>;
 
 export interface ItemStore {
   find(id: string): Promise<Item | undefined>;

@@ -1,10 +1,8 @@
+import type { RowChange } from "../kernel/changed.js";
 import type { Round } from "./schema.js";
 
 /** What a change makes of a round, and what it tells its caller. Without `next` the round stays as it is. */
-export interface Changed<Result> {
-  readonly next?: Round;
-  readonly result: Result;
-}
+export type Changed<Result> = RowChange<Round, Result>;
 
 export interface RoundStore {
   find(year: string): Promise<Round | undefined>;

@@ -1,10 +1,8 @@
+import type { RowChange } from "../kernel/changed.js";
 import type { Report, Review, Round } from "./schema.js";
 
 /** What a change makes of a round or a review, and what it tells its caller. Without `next` it stays as it is. */
-export interface Changed<T, Result> {
-  readonly next?: T;
-  readonly result: Result;
-}
+export type Changed<T, Result> = RowChange<T, Result>;
 
 export interface RoundStore {
   find(id: string): Promise<Round | undefined>;

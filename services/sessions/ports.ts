@@ -1,12 +1,10 @@
+import type { RowChange } from "../kernel/changed.js";
 import type { LocalDate } from "../kernel/dates.js";
 import type { Evaluation } from "../surveys/evaluations.js";
 import type { Occurrence, Series } from "./schema.js";
 
 /** What a change makes of an occurrence, and what it tells its caller. Without `next` the occurrence stays as it is. */
-export interface Changed<Result> {
-  readonly next?: Occurrence;
-  readonly result: Result;
-}
+export type Changed<Result> = RowChange<Occurrence, Result>;
 
 export interface OccurrenceStore {
   find(id: string): Promise<Occurrence | undefined>;

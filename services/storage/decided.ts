@@ -1,12 +1,12 @@
-import type { Changed } from "../panels/ports.js";
+import type { RowChange } from "../kernel/changed.js";
 
 /** Runs `rule` as a change of a row and gives its result; throws `missing` where there was no row to decide on. */
 export async function decided<T, Result>(
-  rule: (value: T) => Changed<T, Result>,
+  rule: (value: T) => RowChange<T, Result>,
   missing: () => Error,
   run: (change: (value: T) => T | undefined) => Promise<unknown>,
 ): Promise<Result> {
-  let last: Changed<T, Result> | undefined;
+  let last: RowChange<T, Result> | undefined;
   await run((value) => {
     last = rule(value);
     return last.next;

@@ -1,10 +1,6 @@
-/** What a pure rule makes of a value, and what it tells its caller. Without `next` the value stays as it is. */
-interface Changed<T> {
-  readonly next?: T;
-  readonly result: unknown;
-}
+import type { RowChange } from "../kernel/changed.js";
 
-export type Rule<T> = (value: T) => Changed<T>;
+export type Rule<T> = (value: T) => RowChange<T>;
 export type RuleOutcome = { readonly result: unknown } | { readonly thrown: unknown };
 
 /** All rules one after the other; one that throws changes nothing and spoils no other's turn. */

@@ -6,13 +6,12 @@ import { LINK_MINUTES } from "../../../services/files/service.js";
 import { ExpectedError } from "../../../services/kernel/errors.js";
 import { can } from "../../../services/permissions.js";
 import { action, type CardAction, type Command, type Turn, toAll } from "../../capability.js";
+import { fromLine } from "../carried.js";
 import type { BoardNeeds, BoardPart } from "./part.js";
+import { ofItem } from "./shapes.js";
 
-const item = z.string().regex(/^[0-9a-z-]{1,64}$/);
-const ofItem = z.object({ item });
 /** What was typed is checked by the service, which gives it back. */
-const typed = z.looseObject({ item });
-const from = z.coerce.number().int().min(0).max(10_000).default(0);
+const typed = ofItem.loose();
 
 /** Items from the draft to the minutes: the list, what coordinators do, what comes of it. */
 export function items(needs: BoardNeeds): BoardPart {
@@ -49,7 +48,7 @@ function looking(board: Board): CardAction[] {
     action({
       verb: "board.list",
       needs: "board.see",
-      schema: z.object({ from }),
+      schema: z.object({ from: fromLine }),
       run: async ({ person }, data) => cards.boardCard(await board.overview.of(person), data.from),
     }),
     action({

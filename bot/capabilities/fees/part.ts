@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Fees } from "../../../services/fees/service.js";
 import type { Capability } from "../../capability.js";
+import { opaqueId } from "../carried.js";
 
 export interface FeesNeeds {
   readonly fees: Fees;
@@ -14,10 +15,8 @@ export interface FeesPart extends Pick<Capability, "actions" | "messages"> {
 }
 
 const year = z.string().regex(/^20\d\d-\d\d$/);
-const partner = z.string().regex(/^[0-9a-z-]{1,64}$/);
 
-export const from = z.coerce.number().int().min(0).max(10_000).default(0);
 /** What an entry is called once it is made: a form that is sent twice makes one. */
-export const entry = z.string().regex(/^[0-9a-z-]{1,64}$/);
+export const entry = opaqueId;
 export const ofYear = z.object({ year });
-export const ofPartner = z.object({ year, partner });
+export const ofPartner = z.object({ year, partner: opaqueId });

@@ -7,7 +7,8 @@ import type { InboxItem } from "../../../services/inbox/schema.js";
 import { endOfDay } from "../../../services/kernel/dates.js";
 import { can } from "../../../services/permissions.js";
 import { action, type CardAction, type Turn } from "../../capability.js";
-import { type FeesNeeds, type FeesPart, from, ofYear } from "./part.js";
+import { fromLine } from "../carried.js";
+import { type FeesNeeds, type FeesPart, ofYear } from "./part.js";
 
 /** Coordinators start rounds and see how they stand. */
 export function rounds(needs: FeesNeeds): FeesPart {
@@ -32,8 +33,8 @@ function starting({ sending, looking: looks }: Fees): CardAction[] {
 function looking({ fees: { looking: looks, exporting }, fileUrl }: FeesNeeds): CardAction[] {
   return [
     plan("fees.year", ofYear, async (_, data) => cards.roundCard(await looks.fees(data.year))),
-    plan("fees.years", z.object({ from }), async (_, data) => cards.yearsCard(await looks.fees(), data.from)),
-    plan("fees.partners", ofYear.extend({ from }), async (_, data) =>
+    plan("fees.years", z.object({ from: fromLine }), async (_, data) => cards.yearsCard(await looks.fees(), data.from)),
+    plan("fees.partners", ofYear.extend({ from: fromLine }), async (_, data) =>
       cards.partnersCard(await looks.partners(data.year), data.from),
     ),
     plan("fees.export", ofYear, async ({ person }, data) => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { opaqueId } from "../opaque.js";
+import { opaqueId } from "../carried.js";
 
 /** What the buttons of a round send. */
 export const ofRound = z.object({ round: opaqueId });
@@ -8,9 +8,6 @@ export const ofRound = z.object({ round: opaqueId });
 export const ofReport = ofRound.extend({
   no: z.coerce.number().int().min(1).max(100_000),
 });
-
-/** Where a list goes on. */
-export const fromLine = z.coerce.number().int().min(0).max(10_000).default(0);
 
 /** A page of a form; past the last one is the last. */
 export const pageNumber = z.coerce.number().int().min(0).max(100);

@@ -5,7 +5,8 @@ import type { InboxItem } from "../../../services/inbox/schema.js";
 import type { FeedbackToAgencies } from "../../../services/panels/feedback/feedback.js";
 import type { Person } from "../../../services/people/schema.js";
 import { action, type CardAction, type Turn, toEach } from "../../capability.js";
-import { fromLine, ofReport, ofRound } from "./data.js";
+import { fromLine } from "../carried.js";
+import { ofReport, ofRound } from "./data.js";
 import type { PanelsNeeds, PanelsPart } from "./part.js";
 
 const version = z.union([z.iso.datetime(), z.literal("")]).default("");

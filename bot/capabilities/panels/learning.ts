@@ -6,7 +6,8 @@ import type { LearningFromRounds } from "../../../services/panels/learning/learn
 import type { Checked } from "../../../services/panels/learning/views.js";
 import type { Person } from "../../../services/people/schema.js";
 import { action, type CardAction } from "../../capability.js";
-import { fromLine, ofRound, pageNumber } from "./data.js";
+import { fromLine } from "../carried.js";
+import { ofRound, pageNumber } from "./data.js";
 import type { PanelsNeeds, PanelsPart } from "./part.js";
 
 const page = pageNumber.default(0);

@@ -10,7 +10,8 @@ import type { OwnReport } from "../../../services/panels/views.js";
 import type { Person } from "../../../services/people/schema.js";
 import { can } from "../../../services/permissions.js";
 import { action, type CardAction, toEach } from "../../capability.js";
-import { fromLine, ofReport, ofRound, pageNumber } from "./data.js";
+import { fromLine } from "../carried.js";
+import { ofReport, ofRound, pageNumber } from "./data.js";
 import type { PanelsNeeds, PanelsPart } from "./part.js";
 
 /** Scores side by side, and what the panel agrees on. */

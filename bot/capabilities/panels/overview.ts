@@ -1,7 +1,7 @@
 import { z } from "zod";
 import * as cards from "../../../cards/panels.js";
 import { action, type CardAction, type Command, type Turn } from "../../capability.js";
-import { fromLine } from "./data.js";
+import { fromLine } from "../carried.js";
 import type { PanelsNeeds } from "./part.js";
 
 /** `panels`: everything of panels that concerns somebody, by their roles. */

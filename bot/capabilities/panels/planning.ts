@@ -8,7 +8,8 @@ import { reviewOfSubject } from "../../../services/panels/timetable.js";
 import type { Person } from "../../../services/people/schema.js";
 import { can } from "../../../services/permissions.js";
 import { action, type CardAction, type MessageCards, type Turn } from "../../capability.js";
-import { fromLine, ofRound } from "./data.js";
+import { fromLine } from "../carried.js";
+import { ofRound } from "./data.js";
 import type { PanelsNeeds, PanelsPart } from "./part.js";
 
 const ofPage = ofRound.extend({ from: fromLine });

@@ -1,5 +1,6 @@
 import { type Person, personKey } from "../../people/schema.js";
-import { type BoardContext, itemOf, wordingOf } from "../context.js";
+import { type BoardContext, itemOf } from "../context.js";
+import { wordingOf } from "../item-rules.js";
 import type { Changed } from "../ports.js";
 import type { Item } from "../schema.js";
 import { ballotOf, tally } from "../tally-rules.js";

@@ -3,6 +3,7 @@ import type { TextVersion } from "../../audit/schema.js";
 import { canonical } from "../../kernel/canonical.js";
 import { ExpectedError } from "../../kernel/errors.js";
 import { sha256 } from "../../kernel/hash.js";
+import { hasMet } from "../item-rules.js";
 import { openingDetails } from "../opening-rules.js";
 import type { Changed } from "../ports.js";
 import type { Item, Seat, Wording } from "../schema.js";
@@ -58,7 +59,7 @@ export function opened(item: Item, roll: readonly Seat[], doing: Doing): Changed
 
 /** Another wording: votes on the one before count no more. */
 export function reworded(item: Item, text: Text, doing: Doing): Changed<Item> {
-  if (isDone(item, doing)) return { result: item };
+  if (hasMet(item, doing.act)) return { result: item };
   mustBeOpen(item, doing.now);
   const before = item.wordings.at(-1);
   const wording = worded(text, item.wordings.length + 1, doing);
@@ -70,14 +71,14 @@ export function reworded(item: Item, text: Text, doing: Doing): Changed<Item> {
 
 /** Secret from now on; there is no way back. */
 export function madeSecret(item: Item, doing: Doing): Changed<Item> {
-  if (isDone(item, doing) || (item.status === "open" && item.terms.secretUntilClose)) return { result: item };
+  if (hasMet(item, doing.act) || (item.status === "open" && item.terms.secretUntilClose)) return { result: item };
   mustBeOpen(item, doing.now);
   return acted({ ...item, terms: { ...item.terms, secretUntilClose: true } }, doing, "board.made-secret", {});
 }
 
 /** Once, while it is open. */
 export function extended(item: Item, to: Date, reason: string, doing: Doing): Changed<Item> {
-  if (isDone(item, doing)) return { result: item };
+  if (hasMet(item, doing.act)) return { result: item };
   mustBeOpen(item, doing.now);
   if (item.extension) throw new ExpectedError("already-done", "It has been extended once, and can't be again.");
   const [from, deadline] = [item.deadline, to.toISOString()];
@@ -88,7 +89,7 @@ export function extended(item: Item, to: Date, reason: string, doing: Doing): Ch
 }
 
 export function withdrawn(item: Item, reason: string, doing: Doing): Changed<Item> {
-  if (isDone(item, doing)) return { result: item };
+  if (hasMet(item, doing.act)) return { result: item };
   mustBeOpen(item, doing.now);
   const told = { at: doing.now.toISOString(), by: doing.by, reason };
   return acted({ ...item, status: "withdrawn", withdrawn: told }, doing, "board.withdrawn", {}, { reason });
@@ -142,11 +143,6 @@ function acted(
   const entry: Act = { id: act, at: now.toISOString(), event, by, details, text: textVersionOf(item) };
   const next = { ...item, acts: [...item.acts, said ? { ...entry, said } : entry] };
   return { next, result: next };
-}
-
-/** Whether the item has it already, on the record or on its way there. */
-function isDone({ acts, recorded }: Item, { act }: Doing): boolean {
-  return recorded[act] !== undefined || acts.some(({ id }) => id === act);
 }
 
 function mustBeOpen({ status, deadline }: Item, now: Date): void {

@@ -1,5 +1,6 @@
 import { personIdOf } from "../../people/schema.js";
-import { type BoardContext, wordingOf } from "../context.js";
+import type { BoardContext } from "../context.js";
+import { wordingOf } from "../item-rules.js";
 import { ballotOf, silent } from "../tally-rules.js";
 import { campaigns } from "./campaigns.js";
 import { peopleOn } from "./roll-rules.js";

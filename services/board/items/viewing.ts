@@ -1,5 +1,6 @@
 import { personIdOf } from "../../people/schema.js";
-import { type BoardContext, itemOf, wordingOf } from "../context.js";
+import { type BoardContext, itemOf } from "../context.js";
+import { wordingOf } from "../item-rules.js";
 import type { Item, Seat } from "../schema.js";
 import { ballotOf, counting, progressOf, silent } from "../tally-rules.js";
 import type { Decision, ItemView, SeatLine, VoteLine } from "../views.js";

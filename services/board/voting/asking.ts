@@ -1,9 +1,10 @@
 import { type Person, personKey } from "../../people/schema.js";
 import { can } from "../../permissions.js";
 import type { BoardContext } from "../context.js";
+import { wordingOf } from "../item-rules.js";
 import type { Item, Vote } from "../schema.js";
 import { ballotOf, counting, interested, standing } from "../tally-rules.js";
-import { isAnswered, phaseOf, wordingNow } from "./ballot-rules.js";
+import { isAnswered, phaseOf } from "./ballot-rules.js";
 import { seatOf } from "./seat-rules.js";
 import type { BallotAsk } from "./views.js";
 
@@ -29,7 +30,7 @@ export class Asking {
 }
 
 function asksOf(item: Item, person: Person, now: Date): BallotAsk[] {
-  const { title } = wordingNow(item);
+  const { title } = wordingOf(item);
   const key = personKey(person);
   const about = { item: item.id, title, due: dueOf(item, now) };
   const seat = seatOf(item, person)?.seat;

@@ -1,6 +1,6 @@
 import type { Act } from "../../audit/outbox.js";
 import type { Changed } from "../ports.js";
-import type { Item, Vote, Wording } from "../schema.js";
+import type { Item, Vote } from "../schema.js";
 
 /** What a press came to: the item as it is after it, and why it was not taken. */
 export interface Pressed {
@@ -22,16 +22,6 @@ export type Phase = Item["status"] | "ended";
 /** By this clock, whether the timer that closes it has run or not. */
 export function phaseOf({ status, deadline }: Pick<Item, "status" | "deadline">, now: Date): Phase {
   return status === "open" && now >= new Date(deadline) ? "ended" : status;
-}
-
-/** As it is worded now. */
-export function wordingNow({ wordings }: Pick<Item, "wordings">): Wording {
-  return wordings.at(-1) as Wording;
-}
-
-/** Whether the item has met this act before: its answer was lost. */
-export function hasMet({ acts, recorded }: Pick<Item, "acts" | "recorded">, id: string): boolean {
-  return id in recorded || acts.some((act) => act.id === id);
 }
 
 /** Whether the member has said of a vote by phone that it is theirs, or not. */

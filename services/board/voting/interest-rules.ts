@@ -1,9 +1,10 @@
 import { type Person, personKey } from "../../people/schema.js";
+import { hasMet } from "../item-rules.js";
 import { textVersionOf } from "../items/life-rules.js";
 import type { Changed } from "../ports.js";
 import type { Item } from "../schema.js";
 import { ballotOf, isUnconfirmed, standing } from "../tally-rules.js";
-import { done, hasMet, type Pressed, phaseOf, refused, unchanged } from "./ballot-rules.js";
+import { done, type Pressed, phaseOf, refused, unchanged } from "./ballot-rules.js";
 import { heldSeat } from "./seat-rules.js";
 import type { By } from "./voting-rules.js";
 

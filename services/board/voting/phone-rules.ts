@@ -1,9 +1,10 @@
 import { ExpectedError } from "../../kernel/errors.js";
 import { type Person, personKey } from "../../people/schema.js";
+import { hasMet } from "../item-rules.js";
 import { textVersionOf } from "../items/life-rules.js";
 import type { Changed } from "../ports.js";
 import type { Item, Vote } from "../schema.js";
-import { done, hasMet, isAnswered, type Pressed, phaseOf, refused, unchanged } from "./ballot-rules.js";
+import { done, isAnswered, type Pressed, phaseOf, refused, unchanged } from "./ballot-rules.js";
 import { seatOf } from "./seat-rules.js";
 import { isSame, lastOf, momentOf, votedAct, whyNotTaken } from "./voting-rules.js";
 

@@ -2,9 +2,10 @@ import { ExpectedError } from "../../kernel/errors.js";
 import { textOf } from "../../kernel/typed.js";
 import { type Person, personKey } from "../../people/schema.js";
 import { type BoardContext, itemOf } from "../context.js";
+import { wordingOf } from "../item-rules.js";
 import type { Changed } from "../ports.js";
 import { CHOICES, type Item, type Vote } from "../schema.js";
-import { type Pressed, phaseOf, wordingNow } from "./ballot-rules.js";
+import { type Pressed, phaseOf } from "./ballot-rules.js";
 import { idIn, namesOf } from "./names.js";
 import { answer, enter, type Heard, phoneVote, type Word } from "./phone-rules.js";
 import { seatOf } from "./seat-rules.js";
@@ -23,7 +24,7 @@ export class ByPhone {
   /** Members who have their seat now. */
   async form(item: string, typed: unknown = {}): Promise<PhoneForm> {
     const found = await this.#open(item);
-    const { title, version } = wordingNow(found);
+    const { title, version } = wordingOf(found);
     const members = (await this.#members(found)).map(({ ref, person, partner }) => ({
       ref,
       title: `${person.name}, ${partner}`,
@@ -66,7 +67,7 @@ export class ByPhone {
     const id = random.id();
     const by = personKey(coordinator);
     const pressed = await this.change(item, (now) => enter(now, id, by, heard, clock.now()));
-    const { title } = wordingNow(pressed.item);
+    const { title } = wordingOf(pressed.item);
     if (pressed.isNew) await this.#ask(pressed.item, id, heard.member);
     const { name: member } = heard.member;
     return { title, member, ...(pressed.refusal && { refusal: pressed.refusal }) };
@@ -107,7 +108,7 @@ export class ByPhone {
 
   async #heard(item: Item, wanted: string, person: Person): Promise<HeardVote> {
     const { id: vote, choice, at, phone } = phoneVote(item, wanted, personKey(person));
-    const { title, question } = wordingNow(item);
+    const { title, question } = wordingOf(item);
     const by = phone?.by ?? "";
     const names = await namesOf(this.context, [by]);
     const isOver = phaseOf(item, this.context.clock.now()) !== "open";

@@ -1,7 +1,8 @@
 import { type Person, personKey } from "../../people/schema.js";
+import { wordingOf } from "../item-rules.js";
 import type { Item, Vote } from "../schema.js";
 import { ballotOf, interested, isUnconfirmed, progressOf, standing } from "../tally-rules.js";
-import { phaseOf, wordingNow } from "./ballot-rules.js";
+import { phaseOf } from "./ballot-rules.js";
 import { interestsThatMayGo } from "./interest-rules.js";
 import { type Held, seatOf, whyNoSeat } from "./seat-rules.js";
 import type { BallotView, By, OwnState, ShownVote } from "./views.js";
@@ -16,7 +17,7 @@ export function ballotView(
   now: Date,
   who?: { readonly person: Person; readonly names: Names },
 ): BallotView {
-  const { version, title, question, paper } = wordingNow(item);
+  const { version, title, question, paper } = wordingOf(item);
   const own = who && ownState(item, who.person, who.names);
   return {
     ...{ item: item.id, wording: { version, title, question, ...(paper && { paper }) }, kind: item.terms.kind },
@@ -36,7 +37,7 @@ export function ownState(item: Item, person: Person, names: Names): OwnState | u
   const key = personKey(person);
   const stands = standing(ballotOf(item)).get(held.seat.partner);
   const own = item.votes.findLast((vote) => isOn(item, vote) && vote.person === key && !vote.phone);
-  const version = wordingNow(item).version;
+  const version = wordingOf(item).version;
   const last = lastOf(item, { partner: held.seat.partner, as: "member", version });
   const shown = (vote: Vote) => shownVote(item, vote, key, names);
   const interest = interestOf(item, person, held, names);
@@ -67,7 +68,7 @@ export function isHidden({ terms, status }: Item): boolean {
 }
 
 function isOn(item: Item, { version }: Vote): boolean {
-  return version === wordingNow(item).version;
+  return version === wordingOf(item).version;
 }
 
 function shownVote(item: Item, vote: Vote, key: string, names: Names): ShownVote {

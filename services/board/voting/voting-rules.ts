@@ -1,9 +1,10 @@
 import { type Person, personKey } from "../../people/schema.js";
+import { hasMet, wordingOf } from "../item-rules.js";
 import { textVersionOf } from "../items/life-rules.js";
 import type { Changed } from "../ports.js";
 import type { Item, Vote } from "../schema.js";
 import { interested } from "../tally-rules.js";
-import { done, hasMet, type Pressed, phaseOf, type Refusal, refused, unchanged, wordingNow } from "./ballot-rules.js";
+import { done, type Pressed, phaseOf, type Refusal, refused, unchanged } from "./ballot-rules.js";
 import { heldSeat } from "./seat-rules.js";
 
 /** The item is one row: so often somebody changes their vote on one wording. */
@@ -36,7 +37,7 @@ export function whyNotTaken(
   now: Date,
 ): Refusal | undefined {
   if (phaseOf(item, now) !== "open") return "over";
-  if (vote.version !== wordingNow(item).version) return "reworded";
+  if (vote.version !== wordingOf(item).version) return "reworded";
   if (interested(item).some(({ partner }) => partner === vote.partner)) return "interest";
   const ofOne = item.votes.filter(({ person, version }) => person === vote.person && version === vote.version);
   return ofOne.length >= MOST_OF_ONE ? "often" : undefined;

@@ -4,13 +4,14 @@ import { proseOf, textOf } from "../../kernel/typed.js";
 import type { Person } from "../../people/schema.js";
 import { can } from "../../permissions.js";
 import { type BoardContext, itemOf } from "../context.js";
+import { wordingOf } from "../item-rules.js";
 import { posts } from "../items/campaigns.js";
 import { tendTimer } from "../items/timetable-rules.js";
 import type { Changed } from "../ports.js";
 import { record } from "../recording.js";
 import type { Choice, Item } from "../schema.js";
 import { Asking } from "./asking.js";
-import { type Pressed, wordingNow } from "./ballot-rules.js";
+import type { Pressed } from "./ballot-rules.js";
 import * as interests from "./interest-rules.js";
 import { namesOf } from "./names.js";
 import { ByPhone } from "./phone.js";
@@ -103,7 +104,7 @@ export class Voting {
 
   async interestForm(person: Person, item: string, typed: unknown = {}): Promise<InterestForm> {
     const found = await itemOf(this.context, item);
-    const { title } = wordingNow(found);
+    const { title } = wordingOf(found);
     const values = { reason: proseOf(typed, "reason") };
     return { item, title, partner: heldSeat(found, person).seat.name, values, errors: {} };
   }
