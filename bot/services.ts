@@ -11,6 +11,7 @@ import { purgeableAddresses, purgeableDeliveries } from "../services/delivery/re
 import { DeliveryService } from "../services/delivery/service.js";
 import { Fees } from "../services/fees/service.js";
 import { Files } from "../services/files/service.js";
+import type { Foundations } from "../services/foundations.js";
 import type { Clock } from "../services/kernel/clock.js";
 import { dateOf } from "../services/kernel/dates.js";
 import { type Pause, systemPause } from "../services/kernel/pause.js";
@@ -152,11 +153,13 @@ export async function buildServices(needs: ServicesNeeds) {
     findMany: (ids) => peopleStore.findMany(ids),
     select: (wanted) => people.select(wanted),
   };
+  const foundations: Foundations = {
+    ...{ partnership, people: directory, deliveries, timers: schedule, files: fileLinks, audit, clock, random, report },
+  };
   const sessions = new Sessions({
-    ...{ partnership, series: files.series, people: directory },
+    ...{ ...foundations, posts, series: files.series },
     changedSeries: new TableSeries(storage.table("series")),
     occurrences: new TableOccurrences(storage.table("occurrences"), random),
-    ...{ deliveries, posts, timers: schedule, files: fileLinks, audit, clock, random, report },
     evaluations: surveys.evaluations,
     surveys: definitions.map(({ id, title }) => ({ id, title })),
     channels: { find: (name) => channels.find(name) },
@@ -165,27 +168,24 @@ export async function buildServices(needs: ServicesNeeds) {
 
   const panelRounds = new TableRounds(storage.table("panelrounds"));
   const panels = new Panels({
-    ...{ partnership, rules: files.panel, people: directory },
+    ...{ ...foundations, posts, rules: files.panel },
     rounds: panelRounds,
     reviews: new TableReviews(storage.table("panelreviews")),
-    ...{ deliveries, posts, timers: schedule, files: fileLinks, audit, clock, random, report },
   });
   for (const [kind, handler] of Object.entries(panels.handlers)) schedule.on(kind, handler);
 
   const fees = new Fees({
-    ...{ partnership, data: files.fees, people: directory },
+    ...{ ...foundations, data: files.fees },
     rounds: new TableFeeRounds(storage.table("feerounds")),
     attended: (year) => placesAttended(sessions, partnership, year),
     placements: (year) => placementsIn(panelRounds, year),
-    ...{ deliveries, timers: schedule, files: fileLinks, audit, clock, random, report },
   });
   for (const [kind, handler] of Object.entries(fees.handlers)) schedule.on(kind, handler);
 
   const board = new Board({
-    ...{ partnership, rules: files.board, people: directory },
+    ...{ ...foundations, posts, rules: files.board },
     items: new TableItems(storage.table("board"), random),
     channels: channelStore,
-    ...{ deliveries, posts, timers: schedule, files: fileLinks, audit, clock, random, report },
   });
   for (const [kind, handler] of Object.entries(board.handlers)) schedule.on(kind, handler);
 

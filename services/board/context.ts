@@ -1,34 +1,17 @@
-import type { ChainedAudit } from "../audit/ports.js";
 import type { ChannelStore } from "../channels/ports.js";
-import type { Deliveries } from "../delivery/ports.js";
-import type { Files } from "../files/service.js";
-import type { Clock } from "../kernel/clock.js";
+import type { Foundations } from "../foundations.js";
 import { ExpectedError } from "../kernel/errors.js";
-import type { Randomness } from "../kernel/random.js";
-import type { Partnership } from "../partnership/schema.js";
-import type { Directory } from "../people/ports.js";
 import type { Posts } from "../posts/ports.js";
-import type { Timers } from "../schedule/ports.js";
 import type { ItemStore } from "./ports.js";
 import type { BoardRules, Item } from "./schema.js";
 
 /** All that the board's services stand on. */
-export interface BoardContext {
-  readonly partnership: Partnership;
+export interface BoardContext extends Foundations {
   /** Of the partnership's files: what new items begin with. */
   readonly rules: BoardRules;
   readonly items: ItemStore;
-  readonly people: Directory;
-  readonly deliveries: Deliveries;
   readonly posts: Posts;
   readonly channels: Pick<ChannelStore, "find">;
-  readonly timers: Timers;
-  readonly files: Pick<Files, "register" | "issue">;
-  readonly audit: ChainedAudit;
-  readonly clock: Clock;
-  readonly random: Randomness;
-  /** Told of what failed in the background; the work is done again later. */
-  readonly report: (error: unknown) => void;
 }
 
 /** The item, or a sentence that it isn't there. */

@@ -1,20 +1,12 @@
-import type { ChainedAudit } from "../audit/ports.js";
-import type { Deliveries } from "../delivery/ports.js";
-import type { Files } from "../files/service.js";
-import type { Clock } from "../kernel/clock.js";
+import type { Foundations } from "../foundations.js";
 import { ExpectedError } from "../kernel/errors.js";
-import type { Randomness } from "../kernel/random.js";
-import type { Partnership } from "../partnership/schema.js";
-import type { Directory } from "../people/ports.js";
 import type { Person, Role } from "../people/schema.js";
 import { can } from "../permissions.js";
-import type { Timers } from "../schedule/ports.js";
 import type { Counts, RoundStore } from "./ports.js";
 import type { FeesData, Round } from "./schema.js";
 
 /** All that the fee services stand on. */
-export interface FeesContext {
-  readonly partnership: Partnership;
+export interface FeesContext extends Foundations {
   /** Of the partnership's files. */
   readonly data: FeesData;
   readonly rounds: RoundStore;
@@ -22,15 +14,6 @@ export interface FeesContext {
   readonly attended: Counts;
   /** Placements that partners had. */
   readonly placements: Counts;
-  readonly people: Directory;
-  readonly deliveries: Deliveries;
-  readonly timers: Timers;
-  readonly files: Pick<Files, "register" | "issue">;
-  readonly audit: ChainedAudit;
-  readonly clock: Clock;
-  readonly random: Randomness;
-  /** Told of what failed in the background; the work is done again later. */
-  readonly report: (error: unknown) => void;
 }
 
 /** The round, or a sentence that it isn't there. */

@@ -1,34 +1,17 @@
-import type { ChainedAudit } from "../audit/ports.js";
-import type { Deliveries } from "../delivery/ports.js";
-import type { Files } from "../files/service.js";
-import type { Clock } from "../kernel/clock.js";
+import type { Foundations } from "../foundations.js";
 import { ExpectedError } from "../kernel/errors.js";
-import type { Randomness } from "../kernel/random.js";
-import type { Partnership } from "../partnership/schema.js";
-import type { Directory } from "../people/ports.js";
 import type { Posts } from "../posts/ports.js";
-import type { Timers } from "../schedule/ports.js";
 import type { Place } from "./place.js";
 import type { ReviewStore, RoundStore } from "./ports.js";
 import type { PanelRules, Review, Round } from "./schema.js";
 
 /** All that the panel services stand on. */
-export interface PanelsContext {
-  readonly partnership: Partnership;
+export interface PanelsContext extends Foundations {
   /** Of the partnership's files: what new rounds begin with. */
   readonly rules: PanelRules;
   readonly rounds: RoundStore;
   readonly reviews: ReviewStore;
-  readonly people: Directory;
-  readonly deliveries: Deliveries;
   readonly posts: Posts;
-  readonly timers: Timers;
-  readonly files: Pick<Files, "register" | "issue">;
-  readonly audit: ChainedAudit;
-  readonly clock: Clock;
-  readonly random: Randomness;
-  /** Told of what failed in the background; the work is done again later. */
-  readonly report: (error: unknown) => void;
 }
 
 /** The round, or a sentence that it isn't there. */

@@ -1,26 +1,9 @@
 import assert from "node:assert/strict";
 import { Colleagues } from "../../bot/local/colleagues/colleagues.js";
 import { temperamentOf } from "../../bot/local/colleagues/temperament.js";
-import type { Card } from "../../cards/card.js";
+import { card } from "../support/asking-card.js";
 import { EchoBot } from "../support/echo-bot.js";
 import { aPerson } from "../support/people.js";
-
-const agreement = ["Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree"];
-const choices = (titles: readonly string[]) => titles.map((title, index) => ({ title, value: `v${index}` }));
-const card: Card = {
-  type: "AdaptiveCard",
-  version: "1.5",
-  body: [
-    { type: "Input.ChoiceSet", id: "workload", isRequired: true, choices: choices(agreement) },
-    { type: "Input.ChoiceSet", id: "helps", isMultiSelect: true, choices: choices(["Time", "Pay", "Peers"]) },
-    { type: "Input.Number", id: "cases", isRequired: true, min: 3, max: 9 },
-    { type: "Input.Text", id: "comment", maxLength: 30 },
-  ],
-  actions: [
-    { type: "Action.Execute", title: "Later", verb: "surveys.later" },
-    { type: "Action.Execute", title: "Submit", verb: "surveys.submit", data: { wave: "w1" } },
-  ],
-};
 
 describe("simulated colleagues", () => {
   it("look by themselves once for what there is, where they are let", async () => {

@@ -6,24 +6,9 @@ import { panels } from "../../bot/local/colleagues/strategies/panels.js";
 import { type Temperament, temperamentOf } from "../../bot/local/colleagues/temperament.js";
 import { inputsOf } from "../../bot/local/double/cards.js";
 import type { Card } from "../../cards/card.js";
+import { card, choices } from "../support/asking-card.js";
 import { aPerson } from "../support/people.js";
 
-const agreement = ["Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree"];
-const choices = (titles: readonly string[]) => titles.map((title, index) => ({ title, value: `v${index}` }));
-const card: Card = {
-  type: "AdaptiveCard",
-  version: "1.5",
-  body: [
-    { type: "Input.ChoiceSet", id: "workload", isRequired: true, choices: choices(agreement) },
-    { type: "Input.ChoiceSet", id: "helps", isMultiSelect: true, choices: choices(["Time", "Pay", "Peers"]) },
-    { type: "Input.Number", id: "cases", isRequired: true, min: 3, max: 9 },
-    { type: "Input.Text", id: "comment", maxLength: 30 },
-  ],
-  actions: [
-    { type: "Action.Execute", title: "Later", verb: "surveys.later" },
-    { type: "Action.Execute", title: "Submit", verb: "surveys.submit", data: { wave: "w1" } },
-  ],
-};
 const calm: Temperament = { answers: "at-once", mood: 0, commentsInTen: 10, seconds: 2 };
 
 describe("What simulated colleagues do about a card", () => {
